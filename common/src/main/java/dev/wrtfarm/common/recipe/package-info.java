@@ -1,0 +1,5 @@
+/** What a build is: the recipe, what it resolved into, and the digests over both. */
+@NullMarked
+package dev.wrtfarm.common.recipe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.wrtfarm.common.rest;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /api/v2/builds}: either a {@code profile} with changes to it, or a whole
+ * {@code recipe}.
+ *
+ * @param profile a profile of the farm, {@code id} or {@code id@revision}
+ * @param recipe an inline recipe, when no profile is named
+ * @param packages changes to the packages: {@code htop} adds, {@code -ppp} removes
+ * @param priority 0 (last) to 100 (first); 50 when absent
+ */
+public record SubmitBuild(
+    @Nullable String profile,
+    @Nullable InlineRecipe recipe,
+    @Nullable List<String> packages,
+    @Nullable Integer priority) {}

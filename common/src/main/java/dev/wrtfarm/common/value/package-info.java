@@ -1,0 +1,5 @@
+/** Value types: each knows its own format and refuses anything else. */
+@NullMarked
+package dev.wrtfarm.common.value;
+
+import org.jspecify.annotations.NullMarked;
