@@ -1,0 +1,78 @@
+package dev.wrtfarm.cli.output;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command writes: data to standard output, everything for the eye to standard error.
+ *
+ * @param live whether standard error is a terminal, where a line can be rewritten
+ */
+public record Terminal(
+    PrintWriter out, PrintWriter err, boolean live, boolean outColours, boolean errColours) {
+
+  public static Terminal ofProcess(Map<String, String> environment) {
+    boolean wanted =
+        environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !"dumb".equals(environment.get("TERM"));
+    boolean errIsTerminal = isTerminal(2);
+    return new Terminal(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        errIsTerminal,
+        wanted && isTerminal(1),
+        wanted && errIsTerminal);
+  }
+
+  /** Plain, for what is read by a program or a test. */
+  public static Terminal plain(PrintWriter out, PrintWriter err) {
+    return new Terminal(out, err, false, false, false);
+  }
+
+  public void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+
+  public void message(String text) {
+    err.println(text);
+    err.flush();
+  }
+
+  public void error(String text) {
+    message(Style.BAD.apply("error:", errColours) + " " + text);
+  }
+
+  public void hint(@Nullable String text) {
+    if (text != null) {
+      message("  hint: " + text);
+    }
+  }
+
+  /** For standard output. */
+  public String styled(Style style, String text) {
+    return style.apply(text, outColours);
+  }
+
+  /** For standard error. */
+  public String marked(Style style, String text) {
+    return style.apply(text, errColours);
+  }
+
+  // System.console() tells about input and output together, and never about errors.
+  private static boolean isTerminal(int descriptor) {
+    try {
+      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+      return target.startsWith("/dev/pts")
+          || target.toString().startsWith("/dev/tty")
+          || target.startsWith("/dev/console");
+    } catch (IOException noProc) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.wrtfarm.cli.problem;
+
+import dev.wrtfarm.cli.output.Terminal;
+import dev.wrtfarm.common.value.InvalidValue;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where an exception becomes a message and an exit code. */
+public final class ErrorFunnel implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Terminal terminal;
+
+  public ErrorFunnel(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    terminal.error(String.valueOf(e.getMessage()));
+    if (!UnmatchedArgumentException.printSuggestions(e, terminal.err())) {
+      String command = e.getCommandLine().getCommandSpec().qualifiedName();
+      terminal.hint("'" + command + " --help' shows what there is");
+    }
+    terminal.err().flush();
+    return ExitCode.USAGE.code();
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return switch (e) {
+      case CommandFailed failed -> {
+        terminal.error(String.valueOf(failed.getMessage()));
+        terminal.hint(failed.hint());
+        yield failed.exitCode();
+      }
+      case InvalidValue invalid -> {
+        terminal.error(String.valueOf(invalid.getMessage()));
+        yield ExitCode.USAGE.code();
+      }
+      case InterruptedException _ -> ExitCode.INTERRUPTED.code();
+      default -> {
+        terminal.error("this is a mistake in wrtfarm: " + e);
+        terminal.message(traceOf(e));
+        yield ExitCode.ERROR.code();
+      }
+    };
+  }
+
+  private static String traceOf(Exception e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    return trace.toString().stripTrailing();
+  }
+}

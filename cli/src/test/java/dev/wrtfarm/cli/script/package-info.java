@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.script;
+
+import org.jspecify.annotations.NullMarked;
