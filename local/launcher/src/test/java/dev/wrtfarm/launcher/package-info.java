@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.launcher;
+
+import org.jspecify.annotations.NullMarked;
