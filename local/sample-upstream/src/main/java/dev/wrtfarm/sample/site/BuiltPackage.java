@@ -1,0 +1,4 @@
+package dev.wrtfarm.sample.site;
+
+/** A package file. */
+record BuiltPackage(SamplePackage spec, String fileName, byte[] bytes) {}

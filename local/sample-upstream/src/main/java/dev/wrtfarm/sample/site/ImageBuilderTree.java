@@ -1,0 +1,154 @@
+package dev.wrtfarm.sample.site;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Puts an Image Builder's folder together. */
+final class ImageBuilderTree {
+  /** The packages that an Image Builder brings along, by package manager. */
+  private static final Map<Release.Manager, List<String>> LOCAL_PACKAGES =
+      Map.of(
+          Release.Manager.OPKG, List.of("libc", "kernel"),
+          Release.Manager.APK, List.of("base-files", "libc", "kernel"));
+
+  private final Path sources;
+  private final Catalogue catalogue;
+
+  /**
+   * @param sources the folder {@code src/main/imagebuilder}
+   */
+  ImageBuilderTree(Path sources, Catalogue catalogue) {
+    this.sources = sources;
+    this.catalogue = catalogue;
+  }
+
+  void write(
+      Path tree, Release release, Target target, PackageFormat format, List<BuiltPackage> packages)
+      throws IOException {
+    Variables variables = Variables.of(release, target);
+    for (String part : List.of("common", release.manager().word())) {
+      copy(sources.resolve(part), tree, variables);
+    }
+    Files.writeString(tree.resolve("settings.mk"), settings(release, target));
+    Files.writeString(tree.resolve(".config"), config(release, target));
+    Files.writeString(tree.resolve(".targetinfo.json"), Json.write(targetInfo(release, target)));
+    format.writeRepositories(tree, feeds(release, target, SiteLayout.CANONICAL_URL));
+    Path local = Files.createDirectories(tree.resolve("packages"));
+    for (BuiltPackage pkg : packages) {
+      if (LOCAL_PACKAGES.getOrDefault(release.manager(), List.of()).contains(pkg.spec().name())) {
+        Files.write(local.resolve(pkg.fileName()), pkg.bytes());
+      }
+    }
+    String kernel =
+        "build_dir/target-%s_musl/linux-%s_%s"
+            .formatted(target.arch(), target.board(), target.subtarget());
+    Path kernelFolder = Files.createDirectories(tree.resolve(kernel));
+    Files.writeString(
+        kernelFolder.resolve("vmlinuz"),
+        "Not a kernel: placeholder of the wrtfarm sample %s for %s. It boots nothing.\n"
+            .formatted(release.version(), target.name()));
+    Files.createDirectories(tree.resolve("staging_dir/host/bin"));
+  }
+
+  static List<PackageFormat.Feed> feeds(Release release, Target target, String url) {
+    List<PackageFormat.Feed> feeds = new ArrayList<>();
+    SiteLayout.feeds(release, target)
+        .forEach((name, path) -> feeds.add(new PackageFormat.Feed(name, url + "/" + path)));
+    return feeds;
+  }
+
+  private static void copy(Path from, Path tree, Variables variables) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = tree.resolve(from.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        boolean isText = file.endsWith("README");
+        String text = Files.readString(file);
+        Files.writeString(copy, isText ? variables.fill(text) : text);
+      }
+    }
+  }
+
+  private static String settings(Release release, Target target) {
+    return """
+    # The target of this Image Builder.
+    export DIST := %s
+    export VERSION := %s
+    export BOARD := %s
+    export SUBTARGET := %s
+    export ARCH := %s
+    export DEFAULT_ROOTFS_PARTSIZE := %d
+    SOURCE_DATE_EPOCH := %d
+    """
+        .formatted(
+            SiteLayout.DIST,
+            release.version(),
+            target.board(),
+            target.subtarget(),
+            target.arch(),
+            target.rootfsMib(),
+            release.epoch());
+  }
+
+  private static String config(Release release, Target target) {
+    StringBuilder config = new StringBuilder("# Root file systems of the images\n");
+    for (String filesystem : List.of("squashfs", "ext4")) {
+      String key = "CONFIG_TARGET_ROOTFS_" + (filesystem.equals("ext4") ? "EXT4FS" : "SQUASHFS");
+      boolean on = target.filesystems().contains(filesystem);
+      config.append(on ? key + "=y\n" : "# " + key + " is not set\n");
+    }
+    config.append("CONFIG_TARGET_BOARD=\"%s\"\n".formatted(target.board()));
+    config.append("CONFIG_TARGET_SUBTARGET=\"%s\"\n".formatted(target.subtarget()));
+    config.append("CONFIG_TARGET_ROOTFS_PARTSIZE=%d\n".formatted(target.rootfsMib()));
+    config.append("CONFIG_VERSION_NUMBER=\"%s\"\n".formatted(release.version()));
+    return config.toString();
+  }
+
+  private Map<String, Object> targetInfo(Release release, Target target) {
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("dist", SiteLayout.DIST);
+    info.put("manager", release.manager().word());
+    info.put("version_number", release.version());
+    info.put("version_code", release.code());
+    info.put("source_date_epoch", release.epoch());
+    info.put("target", target.name());
+    info.put("arch_packages", target.arch());
+    info.put("default_packages", catalogue.defaultPackages(release, target));
+    info.put(
+        "linux_kernel",
+        Map.of("version", release.kernel(), "release", "1", "vermagic", release.vermagic()));
+    Map<String, Object> profiles = new LinkedHashMap<>();
+    target.devices().forEach(device -> profiles.put(device.name(), profile(device.stanza())));
+    info.put("profiles", profiles);
+    return info;
+  }
+
+  private static Map<String, Object> profile(Stanza device) {
+    Map<String, Object> profile = new LinkedHashMap<>();
+    profile.put("titles", List.of(title(device)));
+    profile.put("device_packages", device.words("Packages"));
+    profile.put("supported_devices", device.words("Devices"));
+    profile.put(
+        "images",
+        device.words("Images").stream()
+            .map(image -> image.split("\\.", 2))
+            .map(parts -> Map.of("type", parts[0], "extension", parts[1]))
+            .toList());
+    profile.put("image_size", new Target.Device(device).imageSize());
+    return profile;
+  }
+
+  static Map<String, String> title(Stanza device) {
+    Map<String, String> title = new LinkedHashMap<>();
+    title.put("vendor", device.get("Vendor"));
+    title.put("model", device.get("Model"));
+    device.find("Variant").ifPresent(variant -> title.put("variant", variant));
+    return title;
+  }
+}

@@ -1,0 +1,1 @@
+# Stub of the functions that package scripts load.
