@@ -10,13 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a data folder for one process: a lock on its file {@code lock}, which the kernel drops with
- * the process. The file holds the owner's process id, only to name it to others.
+ * the process; closing gives it up before. The file holds the owner's process id, only to name it
+ * to others.
  */
 public final class DataLock implements AutoCloseable {
+  /**
+   * A channel that nobody refers to is closed by the garbage collector, and the lock goes with it.
+   */
+  private static final Set<DataLock> HELD = ConcurrentHashMap.newKeySet();
+
   private final FileChannel channel;
 
   private DataLock(FileChannel channel) {
@@ -41,7 +49,9 @@ public final class DataLock implements AutoCloseable {
       channel.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-      return new DataLock(channel);
+      DataLock lock = new DataLock(channel);
+      HELD.add(lock);
+      return lock;
     } catch (IOException e) {
       throw new UncheckedIOException("the lock " + file + " cannot be taken", e);
     }
@@ -57,6 +67,7 @@ public final class DataLock implements AutoCloseable {
 
   @Override
   public void close() {
+    HELD.remove(this);
     try {
       channel.close();
     } catch (IOException e) {

@@ -54,10 +54,10 @@ public record Program(
   }
 
   /**
-   * A session of its own keeps the terminal's Ctrl-C from every program at once: the supervisor
-   * stops them in order.
+   * The whole command line. A session of its own keeps the terminal's Ctrl-C from every program at
+   * once: the supervisor stops them in order.
    */
-  List<String> argv() {
+  public List<String> argv() {
     List<String> argv = new ArrayList<>();
     argv.add("setsid");
     if (user != null) {

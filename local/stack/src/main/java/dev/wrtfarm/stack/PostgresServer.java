@@ -1,0 +1,152 @@
+package dev.wrtfarm.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL as a child process, with durable commits. */
+final class PostgresServer implements Part {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final int STOP_SECONDS = 5;
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          "unix_socket_directories=",
+          "max_connections=100",
+          "shared_buffers=64MB",
+          "fsync=on",
+          "synchronous_commit=on",
+          // No replicas.
+          "wal_level=minimal",
+          "max_wal_senders=0",
+          "max_logical_replication_workers=0",
+          // Fewer processes; the difference shows on large scans only.
+          "io_method=sync",
+          "log_checkpoints=off",
+          // A failed statement's text may hold data that does not belong into a log.
+          "log_min_error_statement=panic");
+
+  private final Path data;
+  private final PostgresFolder database;
+  private final int port;
+  private final PostgresPasswords passwords;
+  private @Nullable Process process;
+  private boolean stopping;
+
+  PostgresServer(Path data, int port, PostgresPasswords passwords) {
+    this.data = data;
+    this.database = new PostgresFolder(databaseIn(data));
+    this.port = port;
+    this.passwords = passwords;
+  }
+
+  /** A stack that was killed leaves its server behind, with the port and the files in use. */
+  static void stopOrphan(Path data) {
+    PostmasterFile file = new PostmasterFile(databaseIn(data));
+    file.orphan()
+        .ifPresent(orphan -> {
+          System.err.println("stopping PostgreSQL, left by a killed stack: " + orphan.pid());
+          PostgresStop.stop(orphan, STOP_SECONDS);
+        });
+    file.removeIfMisleading();
+  }
+
+  @Override
+  public void start() {
+    PostgresBinaries binaries = PostgresBinaries.in(data);
+    database.initialise(binaries, passwords);
+    awaitReady(launch(binaries));
+  }
+
+  @Override
+  public void stop() {
+    Process running;
+    synchronized (this) {
+      stopping = true;
+      running = process;
+    }
+    if (running != null) {
+      PostgresStop.stop(running.toHandle(), STOP_SECONDS);
+    }
+  }
+
+  @Override
+  public Map<String, String> endpoints() {
+    return Map.of(
+        "quarkus.datasource.jdbc.url",
+        "jdbc:postgresql://127.0.0.1:" + port + "/wrtfarm",
+        "quarkus.datasource.username",
+        "wrtfarm",
+        "quarkus.datasource.password",
+        passwords.farm());
+  }
+
+  private synchronized Process launch(PostgresBinaries binaries) {
+    if (stopping) {
+      throw new StackFailed("PostgreSQL was not started: the stack is being stopped");
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                binaries.program("postgres"),
+                "-D",
+                database.path().toString(),
+                "-p",
+                Integer.toString(port)));
+    SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+    try {
+      Process started =
+          new ProcessBuilder(command)
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      process = started;
+      return started;
+    } catch (IOException e) {
+      throw new StackFailed("PostgreSQL cannot be started", e);
+    }
+  }
+
+  private void awaitReady(Process started) {
+    PostmasterFile file = new PostmasterFile(database.path());
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    try {
+      while (!file.isReady(started.pid())) {
+        if (started.waitFor(10, TimeUnit.MILLISECONDS)) {
+          throw new StackFailed(
+              "PostgreSQL ended with exit code %d; what it said stands above"
+                  .formatted(started.exitValue()));
+        }
+        if (System.nanoTime() > deadline) {
+          throw new StackFailed("PostgreSQL was not ready after " + START_LIMIT.toSeconds() + " s");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackFailed("PostgreSQL's start was interrupted", e);
+    }
+    started.onExit().thenAccept(this::endUnlessStopping);
+  }
+
+  /** Services find a new server under the old address when whoever started us starts us again. */
+  private void endUnlessStopping(Process ended) {
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+    }
+    System.err.println("PostgreSQL ended with exit code " + ended.exitValue() + ": stopping");
+    System.exit(1);
+  }
+
+  private static Path databaseIn(Path data) {
+    return data.resolve("database");
+  }
+}
