@@ -42,7 +42,7 @@ case_sensitive() {
 }
 
 python_is_new() {
-    python3 -c 'import sys; sys.exit(sys.version_info < (3, 7))'
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))'
 }
 
 check true "Please install 'coreutils'" true
@@ -66,7 +66,7 @@ tool gzip gzip
 tool wget wget
 tool install coreutils
 tool python3 python3
-check python3-stdlib "Please install Python >= 3.7" python_is_new
+check python3-stdlib "Please install Python >= 3.9" python_is_new
 tool mksquashfs squashfs-tools
 tool mke2fs e2fsprogs
 tool debugfs e2fsprogs

@@ -7,15 +7,19 @@ import subprocess
 EPOCH = int(os.environ["SOURCE_DATE_EPOCH"])
 
 
-def file_paths(archive):
-    """The paths of what a package's archive has beside directories, without a leading "./"."""
-    return [posixpath.normpath(member.name) for member in archive if not member.isdir()]
+def file_paths(members):
+    """The paths of what a package has beside directories, without a leading "./"."""
+    return [posixpath.normpath(member.name) for member in members if not member.isdir()]
 
 
 def unpack(archive, root):
-    """Unpacks a tar archive; owners stay ours, since images give everything to root anyway."""
+    unpack_members(archive, list(archive), root)
+
+
+def unpack_members(archive, members, root):
+    """Unpacks them; owners stay ours, since images give everything to root anyway."""
     directories = []
-    for member in archive:
+    for member in members:
         path = posixpath.normpath(member.name)
         if path.startswith(("..", "/")):
             raise ValueError(f"path leaves the root directory: {member.name}")
