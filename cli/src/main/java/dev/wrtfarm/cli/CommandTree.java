@@ -1,5 +1,12 @@
 package dev.wrtfarm.cli;
 
+import dev.wrtfarm.cli.build.BuildCommand;
+import dev.wrtfarm.cli.build.BuildsCommand;
+import dev.wrtfarm.cli.build.CancelCommand;
+import dev.wrtfarm.cli.build.LogCommand;
+import dev.wrtfarm.cli.build.ProfilesCommand;
+import dev.wrtfarm.cli.build.ShowCommand;
+import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.cli.problem.ErrorFunnel;
 import dev.wrtfarm.cli.problem.ExitCode;
@@ -14,6 +21,13 @@ final class CommandTree {
 
   static CommandLine of(Terminal terminal, Surroundings surroundings) {
     CommandLine root = new CommandLine(new WrtfarmCommand());
+    root.addSubcommand(new BuildCommand(terminal, surroundings))
+        .addSubcommand(new BuildsCommand(terminal, surroundings))
+        .addSubcommand(new ShowCommand(terminal, surroundings))
+        .addSubcommand(new LogCommand(terminal, surroundings))
+        .addSubcommand(new CancelCommand(terminal, surroundings))
+        .addSubcommand(new ProfilesCommand(terminal, surroundings));
+    root.getSubcommands().values().forEach(CommandTree::withoutVersion);
     ErrorFunnel funnel = new ErrorFunnel(terminal);
     root.getCommandSpec().usageMessage().exitCodeList(exitCodes());
     return root.setOut(terminal.out())
@@ -23,6 +37,11 @@ final class CommandTree {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(funnel)
         .setExecutionExceptionHandler(funnel);
+  }
+
+  /** The version is the program's, not a command's. */
+  private static void withoutVersion(CommandLine command) {
+    command.getCommandSpec().remove(command.getCommandSpec().findOption("--version"));
   }
 
   private static Map<String, String> exitCodes() {

@@ -1,5 +1,6 @@
 package dev.wrtfarm.cli;
 
+import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.output.Terminal;
 
 /** Runs one command and ends with its exit code. */

@@ -38,6 +38,11 @@ public final class ErrorFunnel implements IExecutionExceptionHandler, IParameter
         terminal.hint(failed.hint());
         yield failed.exitCode();
       }
+      case FarmUnreachable unreachable -> {
+        terminal.error(String.valueOf(unreachable.getMessage()));
+        terminal.hint("start one with './wrtfarm up', or name another by --api or WRTFARM_API");
+        yield ExitCode.UNAVAILABLE.code();
+      }
       case InvalidValue invalid -> {
         terminal.error(String.valueOf(invalid.getMessage()));
         yield ExitCode.USAGE.code();

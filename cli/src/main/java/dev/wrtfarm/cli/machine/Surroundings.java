@@ -1,4 +1,4 @@
-package dev.wrtfarm.cli;
+package dev.wrtfarm.cli.machine;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,0 +1,118 @@
+package dev.wrtfarm.cli.build;
+
+import dev.wrtfarm.cli.http.ApiOptions;
+import dev.wrtfarm.cli.http.FarmApi;
+import dev.wrtfarm.cli.machine.Surroundings;
+import dev.wrtfarm.cli.output.Terminal;
+import dev.wrtfarm.cli.problem.ExitCode;
+import dev.wrtfarm.common.rest.BuildView;
+import dev.wrtfarm.common.rest.RequestView;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code wrtfarm build}. */
+@Command(
+    name = "build",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Builds an image, shows how it goes, and fetches it.",
+      "The images lie in DIR/<device>/<release>/<build>/, checked against their hashes, with"
+          + " manifest, log, record.json and sha256sums."
+    })
+public final class BuildCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Surroundings surroundings;
+
+  @Mixin private final ApiOptions options;
+
+  @ArgGroup(multiplicity = "1")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private What what;
+
+  @Option(
+      names = {"-p", "--package"},
+      paramLabel = "P",
+      description = "Adds package P; --package=-P removes it. May be repeated.")
+  private List<String> packages = List.of();
+
+  @Option(names = "--priority", paramLabel = "N", description = "0 (last) to 100 (first).")
+  private @Nullable Integer priority;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Where images go. Default: ${DEFAULT-VALUE}",
+      defaultValue = "wrtfarm-images")
+  private Path output = Path.of("wrtfarm-images");
+
+  @Option(names = "--no-download", description = "Leave the images in the farm.")
+  private boolean noDownload;
+
+  @Option(names = "--json", description = "JSON lines: each change of state, then the result.")
+  private boolean json;
+
+  /** What to build, or which build to follow. */
+  static final class What {
+    @Parameters(
+        paramLabel = "PROFILE|FILE",
+        description =
+            "A profile of the farm (id or id@revision; 'wrtfarm profiles' lists them), or a YAML"
+                + " or JSON file with a recipe: release, target, profile, packages,"
+                + " disabledServices, rootfsMib, filesystems.")
+    @Nullable String profileOrFile;
+
+    @Option(
+        names = "--attach",
+        paramLabel = "ID",
+        description = "Follows and fetches the build ID instead of asking for one.")
+    @Nullable String build;
+  }
+
+  public BuildCommand(Terminal terminal, Surroundings surroundings) {
+    this.terminal = terminal;
+    this.surroundings = surroundings;
+    this.options = new ApiOptions(surroundings);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    BuildReport report = json ? new JsonReport(terminal) : new TextReport(terminal);
+    try (FarmApi api = options.connect();
+        report) {
+      BuildView build = begin(api, report);
+      BuildView ended;
+      try (Interruption _ = Interruption.duringBuild(build.id(), report, terminal)) {
+        ended = new Follower(api, report).untilEnd(build);
+      }
+      return finish(api, report, ended);
+    }
+  }
+
+  private BuildView begin(FarmApi api, BuildReport report) throws InterruptedException {
+    if (what.build != null) {
+      return api.build(what.build);
+    }
+    String wanted = what.profileOrFile == null ? "" : what.profileOrFile;
+    RequestView request = api.submit(Wish.of(wanted, surroundings.folder(), packages, priority));
+    report.submitted(request);
+    return request.build();
+  }
+
+  private int finish(FarmApi api, BuildReport report, BuildView ended) throws InterruptedException {
+    if (ended.state().hasImages() && !noDownload) {
+      report.saved(new Download(api, surroundings.folder().resolve(output)).save(ended));
+    } else if (report instanceof JsonReport lines) {
+      lines.result(ended);
+    } else if (ended.state().hasImages()) {
+      BuildDescription.artifacts(ended).lines().forEach(terminal::line);
+    }
+    return (ended.state().hasImages() ? ExitCode.OK : ExitCode.ENDED_BADLY).code();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.wrtfarm.cli.build;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.wrtfarm.cli.problem.CommandFailed;
+import dev.wrtfarm.cli.problem.ExitCode;
+import dev.wrtfarm.common.rest.InlineRecipe;
+import dev.wrtfarm.common.rest.SubmitBuild;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a person asks to be built: a profile of the farm, or a file with a recipe. */
+final class Wish {
+  // YAML is a superset of JSON, so one reader takes both.
+  private static final ObjectMapper STRICT =
+      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private Wish() {}
+
+  static SubmitBuild of(
+      String profileOrFile, Path folder, List<String> packages, @Nullable Integer priority) {
+    SubmitBuild wish =
+        isFile(profileOrFile)
+            ? fromFile(folder.resolve(profileOrFile))
+            : new SubmitBuild(profileOrFile, null, null, null);
+    return with(wish, packages, priority);
+  }
+
+  private static boolean isFile(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return text.contains("/")
+        || lower.endsWith(".yaml")
+        || lower.endsWith(".yml")
+        || lower.endsWith(".json");
+  }
+
+  private static SubmitBuild with(
+      SubmitBuild wish, List<String> packages, @Nullable Integer priority) {
+    List<String> all = new ArrayList<>(wish.packages() == null ? List.of() : wish.packages());
+    all.addAll(packages);
+    return new SubmitBuild(
+        wish.profile(),
+        wish.recipe(),
+        all.isEmpty() ? null : all,
+        priority == null ? wish.priority() : priority);
+  }
+
+  private static SubmitBuild fromFile(Path file) {
+    try {
+      if (!(STRICT.readTree(Files.readString(file)) instanceof ObjectNode members)) {
+        throw invalid(file, "it holds no members", null);
+      }
+      return members.has("release") || members.has("target")
+          ? new SubmitBuild(null, recipe(members), null, null)
+          : STRICT.treeToValue(members, SubmitBuild.class);
+    } catch (UnrecognizedPropertyException e) {
+      String known =
+          e.getKnownPropertyIds().stream().map(Object::toString).collect(Collectors.joining(", "));
+      throw invalid(
+          file, "'%s' is no member of it".formatted(e.getPropertyName()), "there are: " + known);
+    } catch (JsonMappingException e) {
+      throw invalid(file, "%s: %s".formatted(place(e), e.getOriginalMessage()), null);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw invalid(file, String.valueOf(e.getOriginalMessage()), "write it in YAML or JSON");
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "the recipe file %s cannot be read".formatted(file),
+          "a profile of the farm is named without '/' and ending; 'wrtfarm profiles' lists them");
+    }
+  }
+
+  /** A title makes the same file good as a profile of the farm. */
+  private static InlineRecipe recipe(ObjectNode members) throws IOException {
+    members.remove("title");
+    return STRICT.treeToValue((JsonNode) members, InlineRecipe.class);
+  }
+
+  private static String place(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(
+            part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+        .collect(Collectors.joining("."));
+  }
+
+  private static CommandFailed invalid(Path file, String what, @Nullable String hint) {
+    return new CommandFailed(
+        ExitCode.USAGE, "the recipe file %s is not valid: %s".formatted(file, what), hint);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.wrtfarm.cli.http;
+
+import dev.wrtfarm.cli.data.DataFolder;
+import dev.wrtfarm.cli.data.FarmState;
+import dev.wrtfarm.cli.data.Tokens;
+import dev.wrtfarm.cli.machine.Surroundings;
+import dev.wrtfarm.cli.problem.CommandFailed;
+import dev.wrtfarm.cli.problem.ExitCode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the farm is, and the token for it, if we have one. */
+public record FarmAddress(URI url, Optional<String> token) {
+  private static final String USUAL = "http://127.0.0.1:8780";
+
+  /** A local farm's token is only ever sent to that farm. */
+  public static FarmAddress find(
+      @Nullable String named, @Nullable Path data, Surroundings surroundings) {
+    Map<String, String> environment = surroundings.environment();
+    String wanted = named != null ? named : environment.getOrDefault("WRTFARM_API", "");
+    Optional<String> ownToken = tokenOf(environment.getOrDefault("WRTFARM_TOKEN_FILE", ""));
+    if (!wanted.isEmpty() && data == null) {
+      return new FarmAddress(parsed(wanted), ownToken.or(() -> localToken(wanted, surroundings)));
+    }
+    for (DataFolder folder : folders(data, surroundings)) {
+      Optional<FarmState> state = FarmState.read(folder);
+      if (state.isPresent()) {
+        Optional<String> local = new Tokens(folder).read(Tokens.Role.OPERATOR);
+        return new FarmAddress(parsed(state.get().api()), ownToken.or(() -> local));
+      }
+    }
+    return new FarmAddress(parsed(USUAL), ownToken);
+  }
+
+  private static Optional<String> localToken(String wanted, Surroundings surroundings) {
+    return folders(null, surroundings).stream()
+        .filter(folder -> FarmState.read(folder).filter(s -> s.api().equals(wanted)).isPresent())
+        .findFirst()
+        .flatMap(folder -> new Tokens(folder).read(Tokens.Role.OPERATOR));
+  }
+
+  /** A user without a farm of their own may use root's. */
+  private static List<DataFolder> folders(@Nullable Path data, Surroundings surroundings) {
+    DataFolder own = DataFolder.of(data, surroundings);
+    return data != null ? List.of(own) : List.of(own, new DataFolder(DataFolder.OF_ROOT));
+  }
+
+  private static Optional<String> tokenOf(String file) {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(Path.of(file)).strip());
+    } catch (IOException e) {
+      throw new CommandFailed(
+          ExitCode.ACCESS, "the token file " + file + " of WRTFARM_TOKEN_FILE cannot be read");
+    }
+  }
+
+  private static URI parsed(String url) {
+    try {
+      URI uri = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // Answered below.
+    }
+    throw new CommandFailed(
+        ExitCode.USAGE,
+        "the address '" + url + "' is not a URL of a farm",
+        "give it as http://HOST:PORT");
+  }
+}

@@ -1,0 +1,5 @@
+/** The machine that a command runs on. */
+@NullMarked
+package dev.wrtfarm.cli.machine;
+
+import org.jspecify.annotations.NullMarked;
