@@ -6,6 +6,9 @@ import dev.wrtfarm.cli.build.CancelCommand;
 import dev.wrtfarm.cli.build.LogCommand;
 import dev.wrtfarm.cli.build.ProfilesCommand;
 import dev.wrtfarm.cli.build.ShowCommand;
+import dev.wrtfarm.cli.farm.DownCommand;
+import dev.wrtfarm.cli.farm.StatusCommand;
+import dev.wrtfarm.cli.farm.UpCommand;
 import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.cli.problem.ErrorFunnel;
@@ -21,7 +24,10 @@ final class CommandTree {
 
   static CommandLine of(Terminal terminal, Surroundings surroundings) {
     CommandLine root = new CommandLine(new WrtfarmCommand());
-    root.addSubcommand(new BuildCommand(terminal, surroundings))
+    root.addSubcommand(new UpCommand(terminal, surroundings))
+        .addSubcommand(new DownCommand(terminal, surroundings))
+        .addSubcommand(new StatusCommand(terminal, surroundings))
+        .addSubcommand(new BuildCommand(terminal, surroundings))
         .addSubcommand(new BuildsCommand(terminal, surroundings))
         .addSubcommand(new ShowCommand(terminal, surroundings))
         .addSubcommand(new LogCommand(terminal, surroundings))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The three tokens of a farm, made once, each in a file that only its owner reads. */
@@ -24,17 +25,14 @@ public final class Tokens {
     WORKER,
     AGENT;
 
-    private String fileName() {
-      return switch (this) {
-        case OPERATOR -> "operator.token";
-        case WORKER -> "worker.token";
-        case AGENT -> "agent.token";
-      };
+    /** As it stands in file names and configuration. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   public Path file(Role role) {
-    return folder.resolve(role.fileName());
+    return folder.resolve(role.word() + ".token");
   }
 
   /** The token, made now if there is none yet. */

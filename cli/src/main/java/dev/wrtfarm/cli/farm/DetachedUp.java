@@ -1,0 +1,98 @@
+package dev.wrtfarm.cli.farm;
+
+import dev.wrtfarm.cli.data.FarmState;
+import dev.wrtfarm.cli.output.Progress;
+import dev.wrtfarm.cli.output.Terminal;
+import dev.wrtfarm.cli.problem.CommandFailed;
+import dev.wrtfarm.cli.problem.ExitCode;
+import dev.wrtfarm.launcher.JavaCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs {@code up} in a session of its own and waits until it says that it is ready. */
+final class DetachedUp {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private final Terminal terminal;
+  private final FarmPlan plan;
+
+  DetachedUp(Terminal terminal, FarmPlan plan) {
+    this.terminal = terminal;
+    this.plan = plan;
+  }
+
+  int start(List<String> options) throws InterruptedException {
+    Path log = plan.data().log("up");
+    Process process = startProcess(options, log);
+    Instant deadline = Instant.now().plus(LIMIT);
+    try (Progress progress = Progress.on(terminal)) {
+      while (Instant.now().isBefore(deadline)) {
+        if (!process.isAlive()) {
+          throw new CommandFailed(
+              process.exitValue(), "the farm did not start:\n" + end(log), null);
+        }
+        FarmState state = FarmState.running(plan.data()).orElse(null);
+        if (state != null && state.ready()) {
+          progress.keep("the farm is up, as process " + state.launcher().pid());
+          StartReport.places(terminal, plan);
+          terminal.message("./wrtfarm down stops it");
+          return ExitCode.OK.code();
+        }
+        progress.show("starting", "starting a farm in " + plan.data().path() + starting(state));
+        Thread.sleep(POLL);
+      }
+    }
+    process.destroy();
+    throw new CommandFailed(
+        ExitCode.UNAVAILABLE,
+        "the farm was not ready after %d min, and was stopped".formatted(LIMIT.toMinutes()),
+        "look at " + log);
+  }
+
+  private Process startProcess(List<String> options, Path log) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("setsid", JavaCommand.java().toString()));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    command.add("-Dwrtfarm.home=" + plan.home());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.wrtfarm.cli.Main", "up"));
+    command.addAll(options);
+    try {
+      Files.createDirectories(plan.data().logs());
+      Files.deleteIfExists(plan.data().stateFile());
+      return new ProcessBuilder(command)
+          .redirectInput(new java.io.File("/dev/null"))
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.to(log.toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String starting(@org.jspecify.annotations.Nullable FarmState state) {
+    return state == null
+        ? ""
+        : state.programs().stream()
+            .filter(program -> program.state().equals("starting"))
+            .map(program -> ": " + program.name())
+            .collect(Collectors.joining());
+  }
+
+  private static String end(Path log) {
+    try {
+      return Files.readString(log).strip().indent(2).stripTrailing();
+    } catch (IOException e) {
+      return "  (its output " + log + " cannot be read)";
+    }
+  }
+}

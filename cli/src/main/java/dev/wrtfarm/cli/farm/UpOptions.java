@@ -1,0 +1,70 @@
+package dev.wrtfarm.cli.farm;
+
+import dev.wrtfarm.cli.data.DataFolder;
+import dev.wrtfarm.cli.machine.Surroundings;
+import dev.wrtfarm.launcher.FreePort;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a person may choose about a farm. */
+final class UpOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where everything is kept. Otherwise WRTFARM_DATA, or /var/lib/wrtfarm for root, or"
+              + " ~/.local/share/wrtfarm.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8780",
+      description = "Port of the API on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+  private int port = FarmPlan.USUAL_PORT;
+
+  @Option(
+      names = "--upstream",
+      paramLabel = "URL|sample",
+      defaultValue = "https://downloads.openwrt.org",
+      converter = Upstream.Converter.class,
+      description =
+          "Where Image Builders come from; 'sample' is a small server of our own on this machine."
+              + " Default: ${DEFAULT-VALUE}")
+  private Upstream upstream = Upstream.OFFICIAL;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "How many builds run at once. Default: half of the processors, at most 4.")
+  private @Nullable Integer workers;
+
+  DataFolder folder(Surroundings surroundings) {
+    return DataFolder.of(data, surroundings);
+  }
+
+  FarmPlan plan(Surroundings surroundings) {
+    int chosen = port == 0 ? FreePort.any() : port;
+    return new FarmPlan(
+        surroundings.home(), folder(surroundings), chosen, upstream, workersOrDefault());
+  }
+
+  /** The same choices as a command line. */
+  List<String> arguments(Surroundings surroundings) {
+    return new ArrayList<>(
+        List.of(
+            "--data", folder(surroundings).path().toString(),
+            "--port", Integer.toString(port),
+            "--upstream", upstream.toString(),
+            "--workers", Integer.toString(workersOrDefault())));
+  }
+
+  private int workersOrDefault() {
+    return workers != null
+        ? Math.max(0, workers)
+        : Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+  }
+}
