@@ -1,0 +1,5 @@
+/** Looks for what this machine lacks. */
+@NullMarked
+package dev.wrtfarm.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
