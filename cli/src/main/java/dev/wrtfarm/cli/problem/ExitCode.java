@@ -1,6 +1,6 @@
 package dev.wrtfarm.cli.problem;
 
-/** The exit codes that scripts may rely on; {@code docs/exit-codes.md} lists them. */
+/** The exit codes that scripts may rely on; {@code wrtfarm --help} lists them. */
 public enum ExitCode {
   OK(0, "done"),
   ERROR(1, "something unexpected failed"),

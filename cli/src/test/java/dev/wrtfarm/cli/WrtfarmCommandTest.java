@@ -1,0 +1,57 @@
+package dev.wrtfarm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrtfarm.cli.problem.ExitCode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WrtfarmCommandTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(ExitCode.class)
+  void help_lists_every_exit_code(ExitCode code) {
+    assertThat(CliRun.in(folder, "--help").out())
+        .containsPattern("(?m)^ *" + code.code() + " +" + code.meaning());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "up",
+        "down",
+        "status",
+        "build",
+        "builds",
+        "show",
+        "log",
+        "cancel",
+        "profiles",
+        "doctor"
+      })
+  void every_command_explains_itself(String command) {
+    CliRun run = CliRun.in(folder, command, "--help");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).startsWith("Usage: wrtfarm " + command);
+  }
+
+  @Test
+  void a_mistyped_command_is_wrong_usage_and_its_neighbours_are_named() {
+    CliRun run = CliRun.in(folder, "buidl");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("buidl", "wrtfarm build");
+  }
+
+  @Test
+  void an_invalid_option_value_is_wrong_usage() {
+    assertThat(CliRun.in(folder, "builds", "--limit", "many").code()).isEqualTo(2);
+  }
+}

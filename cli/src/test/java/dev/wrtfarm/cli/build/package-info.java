@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.build;
+
+import org.jspecify.annotations.NullMarked;

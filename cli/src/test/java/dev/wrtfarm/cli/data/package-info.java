@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.wrtfarm.cli.farm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrtfarm.cli.CliRun;
+import dev.wrtfarm.cli.data.DataFolder;
+import dev.wrtfarm.cli.data.FarmState;
+import dev.wrtfarm.cli.data.FarmState.Owner;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code up} says before it starts anything. */
+class UpCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void a_farm_that_runs_already_is_left_as_it_is() throws IOException {
+    new FarmState("http://127.0.0.1:4711", Owner.self(), true, "sample", List.of())
+        .write(new DataFolder(folder.resolve("farm")));
+
+    CliRun run = CliRun.in(folder, "up", "--data", "farm");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("runs already");
+    assertThat(run.out()).isEqualToIgnoringNewLines("http://127.0.0.1:4711");
+  }
+
+  @Test
+  void a_taken_port_is_named_with_the_way_out() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      CliRun run = CliRun.in(folder, "up", "--data", "farm", "--port", port);
+
+      assertThat(run.code()).isEqualTo(6);
+      assertThat(run.err()).contains("port " + port, "--port 0");
+    }
+  }
+
+  @Test
+  void an_upstream_that_is_no_url_is_wrong_usage() {
+    CliRun run = CliRun.in(folder, "up", "--upstream", "ftp.example");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("'ftp.example' is no upstream", "'sample'");
+  }
+
+  @Test
+  void a_programs_configuration_is_for_its_user_alone() throws IOException {
+    Path file = folder.resolve("config/api.properties");
+
+    ConfigFile.write(file, Map.of("password", "a=b\\c"), null);
+
+    assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+    assertThat(Files.readString(file)).contains("password=a\\=b\\\\c", "config_ordinal=275");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.farm;
+
+import org.jspecify.annotations.NullMarked;

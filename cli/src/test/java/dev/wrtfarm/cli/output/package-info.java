@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.output;
+
+import org.jspecify.annotations.NullMarked;
