@@ -1,0 +1,5 @@
+/** Fourth stage: {@code make image}. */
+@NullMarked
+package dev.wrtfarm.worker.assemble;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.wrtfarm.worker.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * This process's own folder for attempts. It holds a lock as long as the process lives, so that the
+ * next worker can tell what a killed one has left, and remove it.
+ */
+public final class Scratch {
+  private static final String LOCK = "lock";
+
+  private final Path dir;
+
+  // Held open until the process ends.
+  @SuppressWarnings({"unused", "FieldCanBeLocal"})
+  private final FileChannel lock;
+
+  private Scratch(Path dir, FileChannel lock) {
+    this.dir = dir;
+    this.lock = lock;
+  }
+
+  public static Scratch open(Path all) {
+    try {
+      Folders.make(all);
+      removeAbandoned(all);
+      Path dir = Folders.make(all.resolve(UUID.randomUUID().toString()));
+      FileChannel lock =
+          FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock.tryLock() == null) {
+        throw new IllegalStateException("somebody locked the new folder " + dir);
+      }
+      return new Scratch(dir, lock);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the data folder " + all + " cannot be used", e);
+    }
+  }
+
+  public Path dir() {
+    return dir;
+  }
+
+  private static void removeAbandoned(Path all) throws IOException {
+    List<Path> others;
+    try (Stream<Path> found = Files.list(all)) {
+      others = found.toList();
+    }
+    for (Path other : others) {
+      Path file = other.resolve(LOCK);
+      if (!Files.exists(file)) {
+        continue; // just being made
+      }
+      boolean abandoned;
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        abandoned = channel.tryLock() != null;
+      }
+      if (abandoned) {
+        Folders.delete(other);
+      }
+    }
+  }
+}
