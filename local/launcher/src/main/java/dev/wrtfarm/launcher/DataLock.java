@@ -32,6 +32,8 @@ public final class DataLock implements AutoCloseable {
   }
 
   /**
+   * Makes the folder if it is missing, and takes it until {@link #close()} or the process's end.
+   *
    * @throws DataInUse when another process has the folder
    */
   public static DataLock take(Path folder) {

@@ -29,6 +29,8 @@ public final class StackProgram {
   private StackProgram() {}
 
   /**
+   * The stack with its data in the given folder, ready to be started; prepares folder and user.
+   *
    * @param home the root of the checkout, after {@code mvn package}
    * @param data the stack's own folder; as root it is given to {@link SystemUser#FARM}, who must be
    *     able to enter the folders above it

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class KafkaBroker implements Part {
   private final Path folder;
   private final KafkaSettings settings;
+  private final Exit exit;
   private @Nullable KafkaRaftServer server;
 
-  KafkaBroker(Path folder, int port, int controllerPort, KafkaPasswords passwords) {
+  KafkaBroker(Path folder, int port, int controllerPort, KafkaPasswords passwords, Exit exit) {
     this.folder = folder;
+    this.exit = exit;
     this.settings = new KafkaSettings(folder, port, controllerPort, passwords);
   }
 
@@ -31,6 +33,10 @@ final class KafkaBroker implements Part {
   public void start() {
     try {
       format();
+      org.apache.kafka.common.utils.internals.Exit.setExitProcedure(
+          (code, message) -> exit.failed("the Kafka broker ended: " + message));
+      org.apache.kafka.common.utils.internals.Exit.setHaltProcedure(
+          (code, message) -> exit.failed("the Kafka broker ended: " + message));
       KafkaRaftServer started =
           new KafkaRaftServer(KafkaConfig.fromProps(settings.broker(), false), Time.SYSTEM);
       server = started;

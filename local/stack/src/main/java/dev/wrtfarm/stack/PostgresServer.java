@@ -36,14 +36,16 @@ final class PostgresServer implements Part {
   private final PostgresFolder database;
   private final int port;
   private final PostgresPasswords passwords;
+  private final Exit exit;
   private @Nullable Process process;
   private boolean stopping;
 
-  PostgresServer(Path data, int port, PostgresPasswords passwords) {
+  PostgresServer(Path data, int port, PostgresPasswords passwords, Exit exit) {
     this.data = data;
     this.database = new PostgresFolder(databaseIn(data));
     this.port = port;
     this.passwords = passwords;
+    this.exit = exit;
   }
 
   /** A stack that was killed leaves its server behind, with the port and the files in use. */
@@ -132,18 +134,17 @@ final class PostgresServer implements Part {
       Thread.currentThread().interrupt();
       throw new StackFailed("PostgreSQL's start was interrupted", e);
     }
-    started.onExit().thenAccept(this::endUnlessStopping);
+    Thread.ofPlatform().daemon().name("postgres-watch").start(() -> endWith(started));
   }
 
-  /** Services find a new server under the old address when whoever started us starts us again. */
-  private void endUnlessStopping(Process ended) {
+  private void endWith(Process server) {
+    int code = server.onExit().join().exitValue();
     synchronized (this) {
       if (stopping) {
         return;
       }
     }
-    System.err.println("PostgreSQL ended with exit code " + ended.exitValue() + ": stopping");
-    System.exit(1);
+    exit.failed("PostgreSQL ended with exit code " + code);
   }
 
   private static Path databaseIn(Path data) {

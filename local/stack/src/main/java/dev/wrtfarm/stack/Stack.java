@@ -20,15 +20,16 @@ final class Stack {
 
   private final Path data;
   private final List<Part> parts;
-  private volatile int exitCode;
+  private final Exit exit;
 
-  private Stack(Path data, List<Part> parts) {
+  private Stack(Path data, List<Part> parts, Exit exit) {
     this.data = data;
     this.parts = parts;
+    this.exit = exit;
   }
 
   /** The caller holds the folder's lock. */
-  static Stack in(Path data) {
+  static Stack in(Path data, Exit exit) {
     PostgresServer.stopOrphan(data);
     Settings settings = Settings.in(data);
     Stack stack =
@@ -39,15 +40,17 @@ final class Stack {
                     data,
                     settings.port("postgres"),
                     new PostgresPasswords(
-                        settings.password("postgres.superuser"), settings.password("postgres"))),
+                        settings.password("postgres.superuser"), settings.password("postgres")),
+                    exit),
                 new KafkaBroker(
                     data.resolve("kafka"),
                     settings.port("kafka"),
                     settings.port("kafka.controller"),
                     new KafkaPasswords(
-                        settings.password("kafka.broker"), settings.password("kafka"))),
-                new ObjectServer(
-                    data.resolve("s3"), settings.port("s3"), settings.password("s3"))));
+                        settings.password("kafka.broker"), settings.password("kafka")),
+                    exit),
+                new ObjectServer(data.resolve("s3"), settings.port("s3"), settings.password("s3"))),
+            exit);
     // Before a part starts: passwords that it was told must not be lost with us.
     settings.save();
     return stack;
@@ -58,7 +61,6 @@ final class Stack {
     try {
       onAll(Part::start).join();
     } catch (CompletionException e) {
-      exitCode = 1;
       throw e.getCause() instanceof StackFailed failed
           ? failed
           : new StackFailed("a part failed in an unexpected way", e);
@@ -77,7 +79,7 @@ final class Stack {
       System.err.println("a part did not stop in order: " + e.getCause());
     }
     // After SIGTERM a JVM exits with 143, but a stop that was asked for is a success.
-    Runtime.getRuntime().halt(exitCode);
+    Runtime.getRuntime().halt(exit.code());
   }
 
   private CompletableFuture<Void> onAll(Consumer<Part> action) {

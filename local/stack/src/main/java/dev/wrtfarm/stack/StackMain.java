@@ -25,21 +25,21 @@ public final class StackMain {
       System.exit(1);
     }
     ParentWatch.start();
+    Exit exit = new Exit();
     try {
-      run(Path.of(args[1]).toAbsolutePath().normalize());
+      run(Path.of(args[1]).toAbsolutePath().normalize(), exit);
     } catch (DataInUse | StackFailed | UncheckedIOException e) {
-      System.err.println("the stack cannot start: " + e.getMessage());
       if (e.getCause() != null) {
         e.getCause().printStackTrace();
       }
-      System.exit(1);
+      exit.failed("the stack cannot start: " + e.getMessage());
     }
   }
 
-  private static void run(Path data) {
+  private static void run(Path data, Exit exit) {
     // Never closed: the kernel drops it with the process, after the parts have stopped.
     DataLock.take(data);
-    Stack.in(data).start();
+    Stack.in(data, exit).start();
     System.out.println("READY");
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.stack;
+
+import org.jspecify.annotations.NullMarked;
