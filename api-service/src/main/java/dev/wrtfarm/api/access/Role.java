@@ -1,0 +1,8 @@
+package dev.wrtfarm.api.access;
+
+/** Whose token a route needs. */
+enum Role {
+  OPERATOR,
+  WORKER,
+  AGENT
+}

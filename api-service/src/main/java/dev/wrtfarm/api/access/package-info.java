@@ -1,0 +1,5 @@
+/** Who may call what. */
+@NullMarked
+package dev.wrtfarm.api.access;
+
+import org.jspecify.annotations.NullMarked;

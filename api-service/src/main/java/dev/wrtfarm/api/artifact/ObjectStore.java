@@ -1,0 +1,126 @@
+package dev.wrtfarm.api.artifact;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.GetPresignedObjectUrlArgs;
+import io.minio.Http;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.StatObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+
+/** The S3 store. Only this service has its keys; others get URLs for one object each. */
+@ApplicationScoped
+public class ObjectStore {
+  private static final Duration GET_VALIDITY = Duration.ofHours(1);
+  private static final int NOT_FOUND = 404;
+
+  private final String bucket;
+  private final MinioClient store;
+
+  /** Presigns only: the signature covers the host that the caller sees. */
+  private final MinioClient publicStore;
+
+  private final PresignedPut presignedPut;
+
+  ObjectStore(StoreConfig config) {
+    bucket = config.bucket();
+    String accessKey = config.accessKey().orElse("");
+    String secretKey = config.secretKey().orElse("");
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .connectTimeout(3, TimeUnit.SECONDS)
+            .readTimeout(20, TimeUnit.SECONDS)
+            .writeTimeout(20, TimeUnit.SECONDS)
+            .build();
+    store = client(config.endpoint(), config.region(), accessKey, secretKey, http);
+    publicStore = client(config.publicEndpoint(), config.region(), accessKey, secretKey, http);
+    presignedPut =
+        new PresignedPut(
+            URI.create(config.publicEndpoint().replaceAll("/+$", "")),
+            config.region(),
+            accessKey,
+            secretKey);
+  }
+
+  private static MinioClient client(
+      String endpoint, String region, String accessKey, String secretKey, OkHttpClient http) {
+    MinioClient.Builder builder =
+        MinioClient.builder().endpoint(endpoint).region(region).httpClient(http);
+    return accessKey.isEmpty()
+        ? builder.build()
+        : builder.credentials(accessKey, secretKey).build();
+  }
+
+  void makeBucketIfMissing() {
+    try {
+      if (!store.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+        store.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+      }
+    } catch (MinioException e) {
+      throw new StoreUnavailable("make its bucket", e);
+    }
+  }
+
+  /** The object's size, or empty when there is no such object. */
+  public OptionalLong sizeOf(String key) {
+    try {
+      return OptionalLong.of(
+          store.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()).size());
+    } catch (ErrorResponseException e) {
+      if (e.response().code() == NOT_FOUND) {
+        return OptionalLong.empty();
+      }
+      throw new StoreUnavailable("tell an object's size", e);
+    } catch (MinioException e) {
+      throw new StoreUnavailable("tell an object's size", e);
+    }
+  }
+
+  /** The object's bytes; the caller closes them. */
+  public InputStream read(String key) {
+    try {
+      return store.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build());
+    } catch (MinioException e) {
+      throw new StoreUnavailable("read an object", e);
+    }
+  }
+
+  /** A URL that gets the object under a file name of ours. */
+  public String getUrl(String key, String fileName) {
+    try {
+      return publicStore.getPresignedObjectUrl(
+          GetPresignedObjectUrlArgs.builder()
+              .method(Http.Method.GET)
+              .bucket(bucket)
+              .object(key)
+              .expiry((int) GET_VALIDITY.toSeconds())
+              .extraQueryParams(
+                  Map.of(
+                      // Whatever the worker called it: a browser must not open it.
+                      "response-content-type",
+                      "application/octet-stream",
+                      "response-content-disposition",
+                      "attachment; filename=\""
+                          + fileName.replaceAll("[\"\\\\\\r\\n]", "_")
+                          + "\""))
+              .build());
+    } catch (MinioException e) {
+      throw new StoreUnavailable("make a URL", e);
+    }
+  }
+
+  String putUrl(String key, String md5, Duration validity) {
+    return presignedPut.url(bucket, key, md5, Instant.now(), validity);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.wrtfarm.api.build;
+
+import dev.wrtfarm.common.build.FailureReason;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.Query;
+import java.util.Map;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Changes a build's state: one conditional UPDATE, whose row count is the answer. */
+@ApplicationScoped
+class BuildStates {
+  private static final Logger LOG = Logger.getLogger(BuildStates.class);
+
+  private final Session entities;
+  private final Event<BuildChanged> changes;
+
+  BuildStates(Session entities, Event<BuildChanged> changes) {
+    this.entities = entities;
+    this.changes = changes;
+  }
+
+  void change(Transition transition, Build build) {
+    change(transition, build, "", Map.of(), null);
+  }
+
+  void change(Transition transition, Build build, String set, Map<String, Object> values) {
+    change(transition, build, set, values, null);
+  }
+
+  /**
+   * @param build as it was read under its row's lock
+   * @param set further columns to set, as in SQL, beginning with a comma
+   */
+  void change(
+      Transition transition,
+      Build build,
+      String set,
+      Map<String, Object> values,
+      @Nullable FailureReason reason) {
+    if (!transition.isAllowedFrom(build.state)) {
+      throw impossible(transition, build);
+    }
+    Query update = entities.createNativeQuery(sql(transition, set));
+    update
+        .setParameter("id", build.id)
+        .setParameter("oldFence", build.fence)
+        .setParameter("oldState", build.state.name())
+        .setParameter("newState", transition.to().name());
+    values.forEach(update::setParameter);
+    if (update.executeUpdate() != 1) {
+      throw impossible(transition, build);
+    }
+    changes.fire(new BuildChanged(build.id, transition, build.attempt, reason));
+  }
+
+  private static String sql(Transition transition, String set) {
+    StringBuilder sql = new StringBuilder("update build set state = :newState");
+    if (transition.raisesFence()) {
+      sql.append(", fence = fence + 1");
+    }
+    if (transition.raisesFence() && transition != Transition.CLAIM) {
+      sql.append(", secret_sha256 = null");
+    }
+    if (transition.ends()) {
+      sql.append(", ended_at = now(), offer_at = null, last_used_at = now()");
+    }
+    return sql.append(set)
+        .append(" where id = :id and fence = :oldFence and state = :oldState")
+        .toString();
+  }
+
+  private static IllegalStateException impossible(Transition transition, Build build) {
+    String sentence =
+        "impossible: %s by %s of build %s in state %s, fence %d"
+            .formatted(transition, transition.actor(), build.id, build.state, build.fence);
+    LOG.error(sentence);
+    return new IllegalStateException(sentence);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.wrtfarm.api.build;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads builds, and locks their rows. Every method runs in the caller's transaction. */
+@ApplicationScoped
+class Builds implements PanacheRepositoryBase<Build, String> {
+  private static final String OBJECTS_PRESENT =
+      """
+       and not exists (
+        select 1 from artifact a join blob o on o.id = a.blob_id
+        where a.build_id = b.id and o.state <> 'PRESENT')
+      """;
+
+  /** Locks the row and reads it as it is then. */
+  Optional<Build> lock(String id) {
+    getSession().clear();
+    return Optional.ofNullable(getSession().find(Build.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Locks the unfinished build of this flight key, if there is one. */
+  Optional<Build> lockUnfinished(String flightKey) {
+    return locked(
+        """
+        select id from build where flight_key = :a and state in ('QUEUED', 'RUNNING') for update
+        """,
+        flightKey);
+  }
+
+  /** Locks the best build to claim; takes none that somebody else is just taking. */
+  Optional<Build> lockNext() {
+    List<String> ids =
+        getSession()
+            .createNativeQuery(
+                """
+                select id from build where state = 'QUEUED' and claimable_at <= now()
+                order by priority desc, turn, seq limit 1 for update skip locked
+                """,
+                String.class)
+            .getResultList();
+    return ids.stream().findFirst().flatMap(this::lock);
+  }
+
+  /** Locks the record of this recipe that was confirmed last, if it is young enough and whole. */
+  Optional<Build> lockFreshRecord(String recipeDigest, Duration freshness) {
+    return locked(
+        """
+        select b.id from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
+          and b.confirmed_at > now() - make_interval(secs => %d)
+          %s order by b.confirmed_at desc limit 1 for update
+        """
+            .formatted(freshness.toSeconds(), OBJECTS_PRESENT),
+        recipeDigest);
+  }
+
+  /** Locks a failed build of this recipe that would fail again if it were tried now. */
+  Optional<Build> lockFinalFailure(String recipeDigest, Duration freshness) {
+    return locked(
+        """
+        select b.id from build b where b.recipe_digest = :a and b.state = 'FAILED'
+          and (b.failure_class = 'USER' or b.failure_reason = 'WORKER_LOST')
+          and b.ended_at > now() - make_interval(secs => %d)
+          order by b.ended_at desc limit 1 for update
+        """
+            .formatted(freshness.toSeconds()),
+        recipeDigest);
+  }
+
+  /** Locks a record that has exactly this image, if its objects are all there. */
+  Optional<Build> lockRecord(String recipeDigest, String archiveSha256, String packageSetDigest) {
+    return locked(
+        """
+        select b.id from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
+          and b.archive_sha256 = :b and b.package_set_digest = :c
+          %s order by b.confirmed_at desc limit 1 for update
+        """
+            .formatted(OBJECTS_PRESENT),
+        recipeDigest,
+        archiveSha256,
+        packageSetDigest);
+  }
+
+  private Optional<Build> locked(String sql, String... values) {
+    var query = getSession().createNativeQuery(sql, String.class);
+    for (int i = 0; i < values.length; i++) {
+      query.setParameter(String.valueOf((char) ('a' + i)), values[i]);
+    }
+    return query.getResultList().stream().findFirst().flatMap(this::lock);
+  }
+}

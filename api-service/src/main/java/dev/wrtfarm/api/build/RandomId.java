@@ -1,0 +1,28 @@
+package dev.wrtfarm.api.build;
+
+import java.security.SecureRandom;
+
+/** Names for builds and requests: 80 random bits, easy to read aloud (Crockford's base 32). */
+final class RandomId {
+  private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final int LETTERS = 16;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private RandomId() {}
+
+  static String build() {
+    return "b-" + letters();
+  }
+
+  static String request() {
+    return "r-" + letters();
+  }
+
+  private static String letters() {
+    StringBuilder out = new StringBuilder(LETTERS);
+    for (int i = 0; i < LETTERS; i++) {
+      out.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.wrtfarm.api.build;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Runs a task on a thread of its own: at an interval, and sooner when it is woken. */
+final class Ticker {
+  private static final Logger LOG = Logger.getLogger(Ticker.class);
+
+  private final Semaphore wakes = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  Ticker(String name, Duration interval, Runnable task) {
+    thread = Thread.ofVirtual().name(name).unstarted(() -> run(interval, task));
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void wake() {
+    wakes.release();
+  }
+
+  /** The task that runs may finish; there is no further one. */
+  void stop() {
+    stopped = true;
+    thread.interrupt();
+  }
+
+  private void run(Duration interval, Runnable task) {
+    boolean failedBefore = false;
+    while (!stopped) {
+      try {
+        task.run();
+        failedBefore = false;
+      } catch (RuntimeException e) {
+        // The database is away: one line about it is enough.
+        if (!failedBefore && !stopped) {
+          LOG.warnf("%s: %s", thread.getName(), e);
+        }
+        failedBefore = true;
+      }
+      try {
+        if (wakes.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+          wakes.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+}

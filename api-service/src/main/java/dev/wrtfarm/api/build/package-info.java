@@ -1,0 +1,5 @@
+/** Builds: submission, queue, leases, ends, offers. */
+@NullMarked
+package dev.wrtfarm.api.build;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.wrtfarm.api.rest;
+
+import dev.wrtfarm.api.build.ArtifactLinks;
+import dev.wrtfarm.api.build.BuildRequests;
+import dev.wrtfarm.api.build.BuildViews;
+import dev.wrtfarm.common.rest.ArtifactView;
+import dev.wrtfarm.common.rest.BuildView;
+import dev.wrtfarm.common.rest.RequestView;
+import dev.wrtfarm.common.rest.SubmitBuild;
+import dev.wrtfarm.common.value.InvalidValue;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Builds: have one made, look at them, get their files. */
+@Path("/api/v2/builds")
+@Produces(MediaType.APPLICATION_JSON)
+public class BuildResource {
+  private static final int USUAL_LIMIT = 50;
+  private static final int MOST = 200;
+
+  private final BuildRequests requests;
+  private final BuildViews views;
+  private final ArtifactLinks links;
+
+  BuildResource(BuildRequests requests, BuildViews views, ArtifactLinks links) {
+    this.requests = requests;
+    this.views = views;
+    this.links = links;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public RestResponse<RequestView> submit(
+      SubmitBuild submitted, @HeaderParam("Idempotency-Key") @Nullable String key) {
+    RequestView request = requests.submit(submitted, key);
+    boolean ended = request.outcome().equals("reused");
+    return RestResponse.ResponseBuilder.<RequestView>create(
+            ended ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED)
+        .location(URI.create("/api/v2/requests/" + request.id()))
+        .entity(request)
+        .build();
+  }
+
+  @GET
+  public List<BuildView> newest(@QueryParam("limit") @Nullable String limit) {
+    return views.newest(limit(limit));
+  }
+
+  @GET
+  @Path("{id}")
+  public BuildView build(String id) {
+    return views.view(id);
+  }
+
+  @GET
+  @Path("{id}/artifacts")
+  public List<ArtifactView> artifacts(String id) {
+    return views.artifacts(id);
+  }
+
+  @GET
+  @Path("{id}/artifacts/{name}")
+  @Produces(MediaType.WILDCARD)
+  public RestResponse<Void> artifact(String id, String name) {
+    return RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.TEMPORARY_REDIRECT)
+        .location(links.link(id, name))
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  private static int limit(@Nullable String text) {
+    if (text == null) {
+      return USUAL_LIMIT;
+    }
+    if (text.matches("\\d{1,3}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MOST) {
+        return limit;
+      }
+    }
+    throw new InvalidValue("limit", text, "give 1 to " + MOST);
+  }
+}

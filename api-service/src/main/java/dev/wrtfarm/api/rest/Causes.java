@@ -1,0 +1,47 @@
+package dev.wrtfarm.api.rest;
+
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into what lies behind an exception. */
+final class Causes {
+  private static final int DEEPEST = 20;
+
+  private Causes() {}
+
+  static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+    Throwable each = thrown;
+    for (int i = 0; each != null && i < DEEPEST; i++) {
+      if (type.isInstance(each)) {
+        return Optional.of(type.cast(each));
+      }
+      each = next(each);
+    }
+    return Optional.empty();
+  }
+
+  /** No connection, or one that broke: SQL states 08 and 57P, or the pool had none to give. */
+  static boolean isDatabaseAway(Throwable thrown) {
+    Optional<SQLException> sql = find(thrown, SQLException.class);
+    if (sql.isEmpty()) {
+      return false;
+    }
+    String state = sql.get().getSQLState();
+    String message = String.valueOf(sql.get().getMessage());
+    return sql.get() instanceof SQLTransientConnectionException
+        || state != null && (state.startsWith("08") || state.startsWith("57P"))
+        || message.contains("Acquisition timeout")
+        || find(thrown, ConnectException.class).isPresent()
+        || find(thrown, SocketTimeoutException.class).isPresent()
+        || find(thrown, SocketException.class).isPresent();
+  }
+
+  private static @Nullable Throwable next(Throwable thrown) {
+    return thrown.getCause() == thrown ? null : thrown.getCause();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.wrtfarm.api.rest;
+
+import dev.wrtfarm.api.build.Requests;
+import dev.wrtfarm.common.rest.RequestView;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Callers' wishes: look at one, or cancel it. */
+@Path("/api/v2/requests/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+public class RequestResource {
+  private final Requests requests;
+
+  RequestResource(Requests requests) {
+    this.requests = requests;
+  }
+
+  @GET
+  public RequestView request(String id) {
+    return requests.view(id);
+  }
+
+  @DELETE
+  public void cancel(String id) {
+    requests.cancel(id);
+  }
+}
