@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.testing;
+
+import org.jspecify.annotations.NullMarked;
