@@ -70,15 +70,21 @@ public final class InstalledPrograms {
   private static void copyTree(Path from, Path to) throws IOException {
     try (Stream<Path> tree = Files.walk(from)) {
       for (Path each : (Iterable<Path>) tree::iterator) {
-        Path target = to.resolve(from.relativize(each).toString());
-        if (Files.isDirectory(each)) {
-          Files.createDirectories(target);
-          Files.setPosixFilePermissions(target, FolderModes.PUBLIC);
-        } else {
-          Files.copy(each, target, StandardCopyOption.REPLACE_EXISTING);
-          Files.setPosixFilePermissions(target, FolderModes.PUBLIC_FILE);
-        }
+        copy(each, to.resolve(from.relativize(each).toString()));
       }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    if (Files.isSymbolicLink(from)) {
+      Files.createSymbolicLink(to, Files.readSymbolicLink(from));
+    } else if (Files.isDirectory(from)) {
+      Files.createDirectories(to);
+      Files.setPosixFilePermissions(to, FolderModes.PUBLIC);
+    } else {
+      Files.copy(from, to);
+      Files.setPosixFilePermissions(
+          to, Files.isExecutable(from) ? FolderModes.PUBLIC : FolderModes.PUBLIC_FILE);
     }
   }
 

@@ -26,6 +26,9 @@ class InstalledProgramsTest {
     Files.writeString(dist.resolve("lib/library.jar"), "library");
     Files.setPosixFilePermissions(
         dist.resolve("program.jar"), PosixFilePermissions.fromString("rw-------"));
+    Path tool = Files.writeString(dist.resolve("tool"), "tool");
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+    Files.createSymbolicLink(dist.resolve("lib/library.so"), Path.of("library.so.1"));
     programs = new InstalledPrograms(folder.resolve("a/b/app"));
   }
 
@@ -35,7 +38,10 @@ class InstalledProgramsTest {
     assertThat(copy.getFileName()).hasToString("dist");
     assertThat(copy.resolve("lib/library.jar")).hasContent("library");
     assertThat(modeOf(copy.resolve("program.jar"))).isEqualTo("rw-r--r--");
+    assertThat(modeOf(copy.resolve("tool"))).isEqualTo("rwxr-xr-x");
     assertThat(modeOf(copy.resolve("lib"))).isEqualTo("rwxr-xr-x");
+    assertThat(Files.readSymbolicLink(copy.resolve("lib/library.so")))
+        .isEqualTo(Path.of("library.so.1"));
     for (Path above = copy; !above.equals(folder); above = above.resolve("..").normalize()) {
       assertThat(modeOf(above)).isEqualTo("rwxr-xr-x");
     }

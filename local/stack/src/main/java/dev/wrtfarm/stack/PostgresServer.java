@@ -32,7 +32,6 @@ final class PostgresServer implements Part {
           // A failed statement's text may hold data that does not belong into a log.
           "log_min_error_statement=panic");
 
-  private final Path data;
   private final PostgresFolder database;
   private final int port;
   private final PostgresPasswords passwords;
@@ -41,7 +40,6 @@ final class PostgresServer implements Part {
   private boolean stopping;
 
   PostgresServer(Path data, int port, PostgresPasswords passwords, Exit exit) {
-    this.data = data;
     this.database = new PostgresFolder(databaseIn(data));
     this.port = port;
     this.passwords = passwords;
@@ -61,7 +59,7 @@ final class PostgresServer implements Part {
 
   @Override
   public void start() {
-    PostgresBinaries binaries = PostgresBinaries.in(data);
+    PostgresBinaries binaries = PostgresBinaries.besideOurJar();
     database.initialise(binaries, passwords);
     awaitReady(launch(binaries));
   }
