@@ -85,4 +85,4 @@ class Solver:
 def _missing_lines(missing):
     for name, wanters in missing.items():
         yield f"  {name} (no such package):"
-        yield f"    required by: {' '.join(wanters)}"
+        yield "    required by: " + ("\n" + 17 * " ").join(wanters)

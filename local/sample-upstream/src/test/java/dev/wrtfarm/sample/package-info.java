@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.sample.server;
+
+import org.jspecify.annotations.NullMarked;
