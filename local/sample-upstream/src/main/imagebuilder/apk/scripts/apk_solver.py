@@ -5,6 +5,10 @@ def full_name(entry):
     return f"{entry['name']}-{entry['version']}"
 
 
+def _libc_first(name):
+    return name != "libc", name
+
+
 class Solver:
     def __init__(self, available):
         self.available = available
@@ -19,7 +23,7 @@ class Solver:
 
     def solve(self, names):
         """(the packages in order, the lines of the problem, how many problems they are)"""
-        world = sorted({self.real_name(name) for name in names}, key=lambda name: (name != "libc", name))
+        world = sorted({self.real_name(name) for name in names}, key=_libc_first)
         missing, order = self._missing(world), self._order(world)
         if missing:
             return [], list(_missing_lines(missing)), self._count(missing)
@@ -40,7 +44,8 @@ class Solver:
                     missing.setdefault(name, []).append(wanter)
                 elif entry["name"] not in seen:
                     seen.add(entry["name"])
-                    following += [(need, f"{full_name(entry)}[{need}]") for need in entry["depends"]]
+                    wanter = full_name(entry)
+                    following += [(need, f"{wanter}[{need}]") for need in entry["depends"]]
             wanted = following
         return missing
 

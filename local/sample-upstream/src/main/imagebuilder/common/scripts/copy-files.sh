@@ -1,6 +1,6 @@
 #!/bin/bash
-# Lays the caller's FILES over the root directory. As with the real Image Builder, a directory that is
-# not there is not an error.
+# Lays the caller's FILES over the root directory. As with the real Image Builder, a directory
+# that is not there is not an error.
 set -e
 cd "$TOPDIR"
 if [ -n "$FILES" ] && [ -d "$FILES" ]; then

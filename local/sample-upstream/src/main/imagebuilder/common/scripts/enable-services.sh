@@ -1,6 +1,6 @@
 #!/bin/bash
-# Enables each init script of the root directory by its own rc.common, on the build host, except those
-# in DISABLED_SERVICES; then takes the present out of the files' times.
+# Enables each init script of the root directory by its own rc.common, on the build host, except
+# those in DISABLED_SERVICES; then takes the present out of the files' times.
 cd "$TARGET_DIR" || exit 1
 export IPKG_INSTROOT="$TARGET_DIR"
 

@@ -1,4 +1,4 @@
-"""ext4_script.py ROOT: prints the debugfs commands that copy ROOT, with root as the owner of all."""
+"""ext4_script.py ROOT: prints the debugfs commands that copy ROOT; all of it will be root's."""
 
 import os
 import stat

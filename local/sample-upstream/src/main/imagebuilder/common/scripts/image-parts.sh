@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Root file systems and disk images. Equal inputs give equal bytes: sorted names, no times but
 # SOURCE_DATE_EPOCH, no owners but root, fixed ids.
 
@@ -24,9 +25,8 @@ root_ext4() { # MiB
         -E "hash_seed=$uuid,nodiscard,lazy_itable_init=0,root_owner=0:0" "$image" "$1M"
     python3 scripts/ext4_script.py "$TARGET_DIR" | debugfs -w -f - "$image" >"$log" 2>&1
     if grep -q 'Could not allocate' "$log"; then
-        local needed
-        needed="$(du -s -B4096 "$TARGET_DIR" | cut -f1)"
-        echo "error: ext4_allocate_best_fit_partial: failed to allocate $needed blocks, out of space?" >&2
+        printf 'error: ext4_allocate_best_fit_partial: failed to allocate %s blocks, %s\n' \
+            "$(du -s -B4096 "$TARGET_DIR" | cut -f1)" "out of space?" >&2
         return 1
     fi
     if grep -v '^debugfs\|^Allocated inode' "$log" | grep .; then

@@ -48,7 +48,7 @@ python_is_new() {
 check true "Please install 'coreutils'" true
 check false "Please install 'coreutils'" eval '! false'
 check working-make "Please install GNU make v4.1 or later." make --version
-check case-sensitive-fs "The sample Image Builder can only be built on a case-sensitive filesystem" \
+check case-sensitive-fs "The sample can only be built on a case-sensitive filesystem" \
     case_sensitive
 check proper-umask "Please build with umask 022 - other values produce broken packages" \
     eval '[ "$(umask)" = 0022 ]'

@@ -142,7 +142,8 @@ class Installation:
         if code:
             self.errors.extend(opkg_feeds.failed_download(url, code))
             self.errors.append(
-                f"opkg_install_pkg: Failed to download {name}. Perhaps you need to run 'opkg update'?"
+                f"opkg_install_pkg: Failed to download {name}. "
+                "Perhaps you need to run 'opkg update'?"
             )
         return code == 0
 

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * {@code .apk} files and {@code packages.adb} indexes. The containers are the sample's own: apk's
@@ -33,7 +32,7 @@ final class ApkFormat implements PackageFormat {
     TarArchive archive = new TarArchive(pkg.release().epoch());
     archive.file(".PKGINFO", Json.write(info(pkg)));
     content.postinst(pkg).ifPresent(script -> archive.file(".post-install", true, script));
-    content.members(pkg).forEach((path, member) -> OpkgFormat.add(archive, path, member));
+    content.members(pkg).forEach((path, member) -> member.addTo(archive, path));
     return new BuiltPackage(pkg, pkg.name() + "-" + pkg.version() + ".apk", archive.gzipped());
   }
 
@@ -54,21 +53,19 @@ final class ApkFormat implements PackageFormat {
   public void writeFeed(Path folder, String arch, List<BuiltPackage> packages) throws IOException {
     Files.createDirectories(folder);
     List<Map<String, Object>> entries = new ArrayList<>();
-    Map<String, String> versions = new TreeMap<>();
     for (BuiltPackage pkg : packages) {
       Files.write(folder.resolve(pkg.fileName()), pkg.bytes());
       Map<String, Object> entry = info(pkg.spec());
       entry.put("size", pkg.bytes().length);
       entry.put("sha256", Digests.sha256(pkg.bytes()));
       entries.add(entry);
-      versions.put(pkg.spec().baseName(), pkg.spec().version());
     }
     String text = Json.write(entries);
     byte[] signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
     Files.writeString(
         folder.resolve("packages.adb"),
         MAGIC + "\n" + Base64.getEncoder().encodeToString(signature) + "\n" + text);
-    Files.writeString(folder.resolve("index.json"), OpkgFormat.index(arch, versions));
+    Files.writeString(folder.resolve("index.json"), FeedIndex.json(arch, packages));
   }
 
   @Override

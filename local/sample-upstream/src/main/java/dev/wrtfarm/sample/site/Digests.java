@@ -1,6 +1,7 @@
 package dev.wrtfarm.sample.site;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,7 +31,7 @@ final class Digests {
         text.append('\n');
       }
     }
-    return sha256(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return sha256(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   static List<Path> files(Path folder) throws IOException {

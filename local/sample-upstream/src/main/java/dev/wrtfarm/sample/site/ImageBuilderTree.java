@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,7 +36,8 @@ final class ImageBuilderTree {
     }
     Files.writeString(tree.resolve("settings.mk"), settings(release, target));
     Files.writeString(tree.resolve(".config"), config(release, target));
-    Files.writeString(tree.resolve(".targetinfo.json"), Json.write(targetInfo(release, target)));
+    Files.writeString(
+        tree.resolve(".targetinfo.json"), TargetInfo.json(catalogue, release, target));
     format.writeRepositories(tree, feeds(release, target, SiteLayout.CANONICAL_URL));
     Path local = Files.createDirectories(tree.resolve("packages"));
     for (BuiltPackage pkg : packages) {
@@ -108,47 +108,5 @@ final class ImageBuilderTree {
     config.append("CONFIG_TARGET_ROOTFS_PARTSIZE=%d\n".formatted(target.rootfsMib()));
     config.append("CONFIG_VERSION_NUMBER=\"%s\"\n".formatted(release.version()));
     return config.toString();
-  }
-
-  private Map<String, Object> targetInfo(Release release, Target target) {
-    Map<String, Object> info = new LinkedHashMap<>();
-    info.put("dist", SiteLayout.DIST);
-    info.put("manager", release.manager().word());
-    info.put("version_number", release.version());
-    info.put("version_code", release.code());
-    info.put("source_date_epoch", release.epoch());
-    info.put("target", target.name());
-    info.put("arch_packages", target.arch());
-    info.put("default_packages", catalogue.defaultPackages(release, target));
-    info.put(
-        "linux_kernel",
-        Map.of("version", release.kernel(), "release", "1", "vermagic", release.vermagic()));
-    Map<String, Object> profiles = new LinkedHashMap<>();
-    target.devices().forEach(device -> profiles.put(device.name(), profile(device.stanza())));
-    info.put("profiles", profiles);
-    return info;
-  }
-
-  private static Map<String, Object> profile(Stanza device) {
-    Map<String, Object> profile = new LinkedHashMap<>();
-    profile.put("titles", List.of(title(device)));
-    profile.put("device_packages", device.words("Packages"));
-    profile.put("supported_devices", device.words("Devices"));
-    profile.put(
-        "images",
-        device.words("Images").stream()
-            .map(image -> image.split("\\.", 2))
-            .map(parts -> Map.of("type", parts[0], "extension", parts[1]))
-            .toList());
-    profile.put("image_size", new Target.Device(device).imageSize());
-    return profile;
-  }
-
-  static Map<String, String> title(Stanza device) {
-    Map<String, String> title = new LinkedHashMap<>();
-    title.put("vendor", device.get("Vendor"));
-    title.put("model", device.get("Model"));
-    device.find("Variant").ifPresent(variant -> title.put("variant", variant));
-    return title;
   }
 }

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code .ipk} files and {@code Packages} lists signed with usign. */
@@ -38,20 +36,8 @@ final class OpkgFormat implements PackageFormat {
 
   private TarArchive data(SamplePackage pkg) throws IOException {
     TarArchive data = new TarArchive(pkg.release().epoch());
-    content.members(pkg).forEach((path, member) -> add(data, "./" + path, member));
+    content.members(pkg).forEach((path, member) -> member.addTo(data, "./" + path));
     return data;
-  }
-
-  static void add(TarArchive archive, String path, PackageContent.Member member) {
-    Optional<byte[]> bytes = member.content();
-    Optional<String> destination = member.destination();
-    if (bytes.isPresent()) {
-      archive.file(path, member.executable(), bytes.get());
-    } else if (destination.isPresent()) {
-      archive.link(path, destination.get());
-    } else {
-      archive.directory(path);
-    }
   }
 
   private static Map<String, String> control(SamplePackage pkg) {
@@ -84,7 +70,6 @@ final class OpkgFormat implements PackageFormat {
   public void writeFeed(Path folder, String arch, List<BuiltPackage> packages) throws IOException {
     Files.createDirectories(folder);
     StringBuilder list = new StringBuilder();
-    Map<String, String> versions = new TreeMap<>();
     for (BuiltPackage pkg : packages) {
       Files.write(folder.resolve(pkg.fileName()), pkg.bytes());
       Map<String, String> fields = control(pkg.spec());
@@ -92,21 +77,12 @@ final class OpkgFormat implements PackageFormat {
       fields.put("Size", Integer.toString(pkg.bytes().length));
       fields.put("SHA256sum", Digests.sha256(pkg.bytes()));
       list.append(text(fields)).append('\n');
-      versions.put(pkg.spec().baseName(), pkg.spec().version());
     }
     byte[] bytes = list.toString().getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve("Packages"), bytes);
     Files.write(folder.resolve("Packages.gz"), TarArchive.gzip(bytes));
     Files.writeString(folder.resolve("Packages.sig"), usign.signatureFile(bytes));
-    Files.writeString(folder.resolve("index.json"), index(arch, versions));
-  }
-
-  static String index(String arch, Map<String, String> versions) {
-    Map<String, Object> index = new TreeMap<>();
-    index.put("version", 2);
-    index.put("architecture", arch);
-    index.put("packages", versions);
-    return Json.write(index);
+    Files.writeString(folder.resolve("index.json"), FeedIndex.json(arch, packages));
   }
 
   @Override

@@ -14,7 +14,17 @@ import java.util.stream.Stream;
 /** What is in a package: its files by path, and its script. */
 final class PackageContent {
   /** A file, a link if it has a destination, a directory if it has neither. */
-  record Member(boolean executable, Optional<byte[]> content, Optional<String> destination) {}
+  record Member(boolean executable, Optional<byte[]> content, Optional<String> destination) {
+    void addTo(TarArchive archive, String path) {
+      if (content.isPresent()) {
+        archive.file(path, executable, content.get());
+      } else if (destination.isPresent()) {
+        archive.link(path, destination.get());
+      } else {
+        archive.directory(path);
+      }
+    }
+  }
 
   private final Path sources;
 

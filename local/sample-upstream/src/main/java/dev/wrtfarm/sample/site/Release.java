@@ -1,5 +1,7 @@
 package dev.wrtfarm.sample.site;
 
+import java.util.Locale;
+
 /**
  * A release of the sample.
  *
@@ -13,7 +15,7 @@ record Release(
     APK;
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.wrtfarm.sample.site;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ record SamplePackage(Stanza stanza, Release release, Target target) {
   }
 
   private static Stanza filled(Stanza stanza, Variables variables) {
-    Map<String, String> fields = new java.util.LinkedHashMap<>(stanza.fields());
+    Map<String, String> fields = new LinkedHashMap<>(stanza.fields());
     fields.replaceAll((key, value) -> variables.fill(value));
     return new Stanza(fields);
   }
@@ -63,7 +63,7 @@ record SamplePackage(Stanza stanza, Release release, Target target) {
   }
 
   List<String> provides() {
-    return abi().isPresent() ? List.of(baseName()) : new ArrayList<>();
+    return abi().isPresent() ? List.of(baseName()) : List.of();
   }
 
   String description() {

@@ -112,7 +112,7 @@ final class SiteBuilder {
         Map<String, Object> profile = new TreeMap<>();
         profile.put("id", device.name());
         profile.put("target", target.name());
-        profile.put("titles", List.of(ImageBuilderTree.title(device.stanza())));
+        profile.put("titles", List.of(TargetInfo.title(device.stanza())));
         profiles.add(profile);
       }
     }

@@ -50,6 +50,7 @@ final class TargetFolder {
         "--owner=0",
         "--group=0",
         "--numeric-owner",
+        "--mode=u=rwX,go=rX",
         "--mtime=@" + epoch,
         "--use-compress-program=zstd -q -12",
         "-cf",
