@@ -6,6 +6,7 @@ import dev.wrtfarm.cli.build.CancelCommand;
 import dev.wrtfarm.cli.build.LogCommand;
 import dev.wrtfarm.cli.build.ProfilesCommand;
 import dev.wrtfarm.cli.build.ShowCommand;
+import dev.wrtfarm.cli.demo.DemoCommand;
 import dev.wrtfarm.cli.doctor.DoctorCommand;
 import dev.wrtfarm.cli.farm.DownCommand;
 import dev.wrtfarm.cli.farm.StatusCommand;
@@ -29,6 +30,7 @@ final class CommandTree {
         .addSubcommand(new DownCommand(terminal, surroundings))
         .addSubcommand(new StatusCommand(terminal, surroundings))
         .addSubcommand(new DoctorCommand(terminal, surroundings))
+        .addSubcommand(new DemoCommand(terminal, surroundings))
         .addSubcommand(new BuildCommand(terminal, surroundings))
         .addSubcommand(new BuildsCommand(terminal, surroundings))
         .addSubcommand(new ShowCommand(terminal, surroundings))

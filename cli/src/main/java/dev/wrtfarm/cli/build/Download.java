@@ -21,6 +21,8 @@ import java.util.List;
  * right.
  */
 public final class Download {
+  private static final String SUMS = "sha256sums";
+
   private final FarmApi api;
   private final Path output;
 
@@ -43,13 +45,17 @@ public final class Download {
       List<Path> files = new ArrayList<>();
       StringBuilder sums = new StringBuilder();
       for (ArtifactView artifact : build.artifacts()) {
+        if (artifact.name().equals(SUMS)) {
+          // The Image Builder's own list: ours says the same, and covers the log as well.
+          continue;
+        }
         Path file = folder.resolve(plain(artifact.name()));
         fetch(artifact, file);
         files.add(file);
         sums.append(artifact.sha256()).append("  ").append(artifact.name()).append('\n');
       }
       files.add(write(folder.resolve("record.json"), Json.pretty(build) + "\n"));
-      files.add(write(folder.resolve("sha256sums"), sums.toString()));
+      files.add(write(folder.resolve(SUMS), sums.toString()));
       return new SavedBuild(build, folder, files);
     } catch (IOException e) {
       throw new CommandFailed(

@@ -43,7 +43,7 @@ final class DetachedUp {
         FarmState state = FarmState.running(plan.data()).orElse(null);
         if (state != null && state.ready()) {
           progress.keep("the farm is up, as process " + state.launcher().pid());
-          StartReport.places(terminal, plan);
+          StartReport.places(terminal, plan, state.api());
           terminal.message("./wrtfarm down stops it");
           return ExitCode.OK.code();
         }

@@ -47,6 +47,14 @@ public final class Farm implements AutoCloseable {
   /** Returns when everything is ready. */
   public void start() {
     try {
+      startAll();
+    } catch (ProgramFailed | NotBuilt e) {
+      throw new StartFailed(e);
+    }
+  }
+
+  private void startAll() {
+    try {
       state.begin();
       supervisor.start(programs.stack());
       endpoints = programs.endpoints();

@@ -8,19 +8,19 @@ import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.launcher.ProgramEvent;
 
 /** Tells a person how a farm starts, lives and stops. */
-final class StartReport {
+public final class StartReport {
   private final Terminal terminal;
   private final FarmPlan plan;
   private final Progress progress;
   private volatile boolean stopping;
 
-  StartReport(Terminal terminal, FarmPlan plan) {
+  public StartReport(Terminal terminal, FarmPlan plan) {
     this.terminal = terminal;
     this.plan = plan;
     this.progress = Progress.on(terminal);
   }
 
-  void beginning() {
+  public void beginning() {
     terminal.message("starting a farm in " + plan.data().path());
   }
 
@@ -28,7 +28,7 @@ final class StartReport {
     return stopping;
   }
 
-  void on(ProgramEvent event) {
+  public void on(ProgramEvent event) {
     String name = event.program();
     switch (event) {
       case ProgramEvent.Starting _ -> progress.show(name, row(name, "starts …"));
@@ -47,13 +47,13 @@ final class StartReport {
   void up(String took) {
     progress.close();
     terminal.message("the farm is up after " + took);
-    places(terminal, plan);
+    places(terminal, plan, plan.apiUrl());
     terminal.message("Ctrl-C stops it; it goes on where it was when it is started again");
   }
 
   /** Where to look, for whoever started it. */
-  static void places(Terminal terminal, FarmPlan plan) {
-    terminal.line("api     " + plan.apiUrl());
+  static void places(Terminal terminal, FarmPlan plan, String api) {
+    terminal.line("api     " + api);
     terminal.line("data    " + plan.data().path());
     terminal.line("logs    " + plan.data().logs());
     terminal.line("tokens  " + new Tokens(plan.data()).file(Tokens.Role.OPERATOR));

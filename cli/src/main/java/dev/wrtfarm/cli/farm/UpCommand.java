@@ -8,7 +8,6 @@ import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.launcher.DataInUse;
-import dev.wrtfarm.launcher.ProgramFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -81,7 +80,7 @@ public final class UpCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       farm.start();
-    } catch (ProgramFailed | NotBuilt e) {
+    } catch (StartFailed e) {
       if (report.isStopping()) {
         // Ctrl-C during the start: the hook ends this JVM.
         Thread.currentThread().join();

@@ -1,0 +1,84 @@
+package dev.wrtfarm.cli.demo;
+
+import dev.wrtfarm.cli.data.DataFolder;
+import dev.wrtfarm.cli.data.Tokens;
+import dev.wrtfarm.cli.farm.Farm;
+import dev.wrtfarm.cli.farm.FarmPlan;
+import dev.wrtfarm.cli.farm.StartReport;
+import dev.wrtfarm.cli.farm.Upstream;
+import dev.wrtfarm.cli.http.FarmAddress;
+import dev.wrtfarm.cli.http.FarmApi;
+import dev.wrtfarm.cli.output.Terminal;
+import dev.wrtfarm.launcher.FolderTree;
+import dev.wrtfarm.launcher.FreePort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A farm in a temporary folder, of which nothing is left when it is closed. */
+final class DemoFarm implements AutoCloseable {
+  private static final int WORKERS = 2;
+
+  private final FarmPlan plan;
+  private final Farm farm;
+  private final Thread hook = new Thread(this::stop);
+  private boolean closed;
+
+  private DemoFarm(FarmPlan plan, Farm farm) {
+    this.plan = plan;
+    this.farm = farm;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  static DemoFarm prepare(Path home, Terminal terminal) {
+    try {
+      Path folder = Files.createTempDirectory("wrtfarm-demo-");
+      // As root, the programs run as other users, who must be able to go there.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      FarmPlan plan =
+          new FarmPlan(
+              home, new DataFolder(folder), FreePort.any(), new Upstream.Sample(), WORKERS);
+      StartReport report = new StartReport(terminal, plan);
+      report.beginning();
+      return new DemoFarm(plan, new Farm(plan, report::on));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo's folder cannot be made", e);
+    }
+  }
+
+  void start() {
+    farm.start();
+  }
+
+  FarmApi api() {
+    return new FarmApi(
+        new FarmAddress(
+            URI.create(plan.apiUrl()), new Tokens(plan.data()).read(Tokens.Role.OPERATOR)));
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Ctrl-C: the hook itself is at work, or was.
+    }
+  }
+
+  private synchronized void stop() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    farm.close();
+    try {
+      FolderTree.delete(plan.data().path());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the demo's folder cannot be removed", e);
+    }
+  }
+}
