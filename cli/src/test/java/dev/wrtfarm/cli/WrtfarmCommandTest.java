@@ -32,7 +32,8 @@ class WrtfarmCommandTest {
         "log",
         "cancel",
         "profiles",
-        "doctor"
+        "doctor",
+        "demo"
       })
   void every_command_explains_itself(String command) {
     CliRun run = CliRun.in(folder, command, "--help");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.demo;
+
+import org.jspecify.annotations.NullMarked;
