@@ -35,11 +35,11 @@ final class PostgresServer implements Part {
   private final PostgresFolder database;
   private final int port;
   private final PostgresPasswords passwords;
-  private final Exit exit;
+  private final StackExit exit;
   private @Nullable Process process;
   private boolean stopping;
 
-  PostgresServer(Path data, int port, PostgresPasswords passwords, Exit exit) {
+  PostgresServer(Path data, int port, PostgresPasswords passwords, StackExit exit) {
     this.database = new PostgresFolder(databaseIn(data));
     this.port = port;
     this.passwords = passwords;

@@ -20,16 +20,16 @@ final class Stack {
 
   private final Path data;
   private final List<Part> parts;
-  private final Exit exit;
+  private final StackExit exit;
 
-  private Stack(Path data, List<Part> parts, Exit exit) {
+  private Stack(Path data, List<Part> parts, StackExit exit) {
     this.data = data;
     this.parts = parts;
     this.exit = exit;
   }
 
   /** The caller holds the folder's lock. */
-  static Stack in(Path data, Exit exit) {
+  static Stack in(Path data, StackExit exit) {
     PostgresServer.stopOrphan(data);
     Settings settings = Settings.in(data);
     Stack stack =

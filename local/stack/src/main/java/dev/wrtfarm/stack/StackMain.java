@@ -25,7 +25,7 @@ public final class StackMain {
       System.exit(1);
     }
     ParentWatch.start();
-    Exit exit = new Exit();
+    StackExit exit = new StackExit();
     try {
       run(Path.of(args[1]).toAbsolutePath().normalize(), exit);
     } catch (DataInUse | StackFailed | UncheckedIOException e) {
@@ -36,7 +36,7 @@ public final class StackMain {
     }
   }
 
-  private static void run(Path data, Exit exit) {
+  private static void run(Path data, StackExit exit) {
     // Never closed: the kernel drops it with the process, after the parts have stopped.
     DataLock.take(data);
     Stack.in(data, exit).start();

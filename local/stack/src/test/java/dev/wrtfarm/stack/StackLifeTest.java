@@ -1,6 +1,7 @@
 package dev.wrtfarm.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.wrtfarm.launcher.ChildProcess;
@@ -10,6 +11,7 @@ import dev.wrtfarm.launcher.SystemUser;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +102,16 @@ class StackLifeTest {
           .isNotIn(postgres.getLocalPort(), kafka.getLocalPort(), s3.getLocalPort())
           .isNotEqualTo(controller.getLocalPort());
     }
+  }
+
+  @Test
+  void a_broker_that_cannot_use_its_files_begins_anew() throws Exception {
+    stack.client().createTopic("lost");
+    stack.stop();
+    Files.writeString(stack.data().resolve("kafka/meta.properties"), "nonsense");
+    assertThatThrownBy(stack::startAgain).hasMessageContaining("Kafka broker cannot be started");
+    stack.startAgain();
+    stack.client().createTopic("lost");
   }
 
   @Test

@@ -4,7 +4,7 @@ package dev.wrtfarm.stack;
  * How the process ends. A stop that was asked for, by SIGTERM too, is a success; when a part dies
  * by itself the stack ends as a whole, and whoever started it starts it again.
  */
-final class Exit {
+final class StackExit {
   private volatile int code;
 
   /** Ends the process, in order, with exit code 1. */
