@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
 public final class Dispatch {
   private static final Logger LOG = Logger.getLogger(Dispatch.class);
   private static final int NONCE_BYTES = 16;
+  private static final Duration WAKES = Duration.ofSeconds(1);
 
   private enum Answer {
     BUILD,
@@ -114,11 +115,13 @@ public final class Dispatch {
     long deadline = System.nanoTime() + patience.toNanos();
     stopping = true;
     offers.wake();
-    thread.interrupt();
     slots.running().parallelStream().forEach(run -> run.release("the worker is shutting down"));
     for (Thread each : slots.threads()) {
       each.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     }
+    // A consumer leaves its group in order only when nobody interrupts it.
+    thread.join(WAKES);
+    thread.interrupt();
     thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
     slots.running().forEach(run -> LOG.warnf("build %s did not end in time", run.id()));
   }
