@@ -7,6 +7,7 @@ import dev.wrtfarm.common.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -139,7 +140,8 @@ class AccessFilter {
     if (problem.status() == ProblemType.TOKEN_MISSING.status()) {
       response.putHeader("WWW-Authenticate", "Bearer");
     }
-    if (problem.status() == ProblemType.TOO_LARGE.status()) {
+    if (problem.status() == ProblemType.TOO_LARGE.status()
+        && context.request().version() != HttpVersion.HTTP_2) {
       // The body is not read: the connection cannot be used again.
       response.putHeader("Connection", "close");
     }

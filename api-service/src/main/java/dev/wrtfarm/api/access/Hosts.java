@@ -50,7 +50,7 @@ class Hosts {
         return false;
       }
       boolean own = port(from, uri.getScheme()) == port(authority, uri.getScheme());
-      return own || configured.contains(name(from)) && !LOOPBACK.contains(name(from));
+      return own || (configured.contains(name(from)) && !LOOPBACK.contains(name(from)));
     } catch (URISyntaxException e) {
       return false;
     }

@@ -33,6 +33,8 @@ public class BuildRequests {
   }
 
   /**
+   * Answers with the request and its build.
+   *
    * @param key the caller's idempotency key
    */
   public RequestView submit(SubmitBuild submitted, @Nullable String key) {

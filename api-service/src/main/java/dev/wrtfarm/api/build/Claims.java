@@ -24,6 +24,7 @@ public class Claims {
   private final Leases leases;
   private final Locks locks;
   private final LeaseConfig config;
+  private final BuildMetrics metrics;
 
   Claims(
       Builds builds,
@@ -31,13 +32,15 @@ public class Claims {
       BuildStates states,
       Leases leases,
       Locks locks,
-      LeaseConfig config) {
+      LeaseConfig config,
+      BuildMetrics metrics) {
     this.builds = builds;
     this.attempts = attempts;
     this.states = states;
     this.leases = leases;
     this.locks = locks;
     this.config = config;
+    this.metrics = metrics;
   }
 
   @Transactional
@@ -51,7 +54,10 @@ public class Claims {
     // The same nonce twice at once must not get two builds.
     locks.take("claim " + secret);
     Optional<Attempt> before = attempts.withSecret(secret);
-    return before.isPresent() ? again(before.get()) : next(request.worker(), secret);
+    Optional<Claim> claim =
+        before.isPresent() ? again(before.get()) : next(request.worker(), secret);
+    metrics.claimed(claim.isPresent());
+    return claim;
   }
 
   /**

@@ -92,9 +92,7 @@ class Relay {
     notBefore = System.nanoTime() + PAUSE.toNanos();
   }
 
-  /**
-   * @return those that the broker did not acknowledge
-   */
+  /** Sends them, and answers with those that the broker did not acknowledge. */
   private List<String> send(List<String> builds) {
     Map<String, CompletableFuture<Void>> sent = new LinkedHashMap<>();
     for (String build : builds) {

@@ -38,9 +38,7 @@ public class Submissions {
     this.made = made;
   }
 
-  /**
-   * @return the request's id
-   */
+  /** Answers with the request's id. */
   @Transactional
   public String submit(Submission submission) {
     IdempotencyKey key = submission.key();

@@ -9,6 +9,8 @@ import org.jboss.logging.Logger;
 final class Ticker {
   private static final Logger LOG = Logger.getLogger(Ticker.class);
 
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
   private final Semaphore wakes = new Semaphore(0);
   private final Thread thread;
   private volatile boolean stopped;
@@ -25,10 +27,15 @@ final class Ticker {
     wakes.release();
   }
 
-  /** The task that runs may finish; there is no further one. */
+  /** The task that runs may finish, for a while; there is no further one. */
   void stop() {
     stopped = true;
-    thread.interrupt();
+    wake();
+    try {
+      thread.join(GRACE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run(Duration interval, Runnable task) {

@@ -58,9 +58,7 @@ class Topics {
     made = false;
   }
 
-  /**
-   * @return whether topic and group are as they should be
-   */
+  /** Sees to it, and tells whether topics and group are as they should be. */
   synchronized boolean make() {
     if (made) {
       return true;

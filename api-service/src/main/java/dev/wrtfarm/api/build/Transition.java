@@ -8,8 +8,6 @@ import static dev.wrtfarm.common.build.BuildState.RUNNING;
 import static dev.wrtfarm.common.build.BuildState.SUCCEEDED;
 
 import dev.wrtfarm.common.build.BuildState;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * The one table of changes that a build's state may go through, and who makes each. What is not in
@@ -19,16 +17,16 @@ import java.util.Set;
  * was thought lost may take it back or end it. That is why the worker's ends start from QUEUED too.
  */
 enum Transition {
-  CLAIM(Actor.WORKER, EnumSet.of(QUEUED), RUNNING, true),
-  TAKE_BACK(Actor.WORKER, EnumSet.of(QUEUED), RUNNING, false),
-  RELEASE(Actor.WORKER, EnumSet.of(QUEUED, RUNNING), QUEUED, true),
-  RETRY(Actor.WORKER, EnumSet.of(QUEUED, RUNNING), QUEUED, true),
-  SUCCEED(Actor.WORKER, EnumSet.of(QUEUED, RUNNING), SUCCEEDED, true),
-  REUSE(Actor.WORKER, EnumSet.of(QUEUED, RUNNING), REUSED, true),
-  FAIL(Actor.WORKER, EnumSet.of(QUEUED, RUNNING), FAILED, true),
-  REAP(Actor.REAPER, EnumSet.of(RUNNING), QUEUED, false),
-  GIVE_UP(Actor.REAPER, EnumSet.of(RUNNING), FAILED, true),
-  CANCEL(Actor.CALLER, EnumSet.of(QUEUED, RUNNING), CANCELLED, true);
+  CLAIM(Actor.WORKER, From.QUEUED_ONLY, RUNNING, true),
+  TAKE_BACK(Actor.WORKER, From.QUEUED_ONLY, RUNNING, false),
+  RELEASE(Actor.WORKER, From.UNFINISHED, QUEUED, true),
+  RETRY(Actor.WORKER, From.UNFINISHED, QUEUED, true),
+  SUCCEED(Actor.WORKER, From.UNFINISHED, SUCCEEDED, true),
+  REUSE(Actor.WORKER, From.UNFINISHED, REUSED, true),
+  FAIL(Actor.WORKER, From.UNFINISHED, FAILED, true),
+  REAP(Actor.REAPER, From.RUNNING_ONLY, QUEUED, false),
+  GIVE_UP(Actor.REAPER, From.RUNNING_ONLY, FAILED, true),
+  CANCEL(Actor.CALLER, From.UNFINISHED, CANCELLED, true);
 
   /** Who makes a change. */
   enum Actor {
@@ -37,14 +35,20 @@ enum Transition {
     CALLER
   }
 
+  private enum From {
+    QUEUED_ONLY,
+    RUNNING_ONLY,
+    UNFINISHED
+  }
+
   private final Actor actor;
-  private final Set<BuildState> from;
+  private final From from;
   private final BuildState to;
   private final boolean raisesFence;
 
-  Transition(Actor actor, EnumSet<BuildState> from, BuildState to, boolean raisesFence) {
+  Transition(Actor actor, From from, BuildState to, boolean raisesFence) {
     this.actor = actor;
-    this.from = Set.copyOf(from);
+    this.from = from;
     this.to = to;
     this.raisesFence = raisesFence;
   }
@@ -54,7 +58,11 @@ enum Transition {
   }
 
   boolean isAllowedFrom(BuildState state) {
-    return from.contains(state);
+    return switch (from) {
+      case QUEUED_ONLY -> state == QUEUED;
+      case RUNNING_ONLY -> state == RUNNING;
+      case UNFINISHED -> state.isUnfinished();
+    };
   }
 
   BuildState to() {

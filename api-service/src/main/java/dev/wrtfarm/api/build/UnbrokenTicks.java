@@ -18,9 +18,7 @@ final class UnbrokenTicks {
     neededNanos = needed.toNanos();
   }
 
-  /**
-   * @return whether the ticks have been unbroken for long enough
-   */
+  /** Ticks, and tells whether the ticks have been unbroken for long enough. */
   boolean tick(long nanos) {
     if (!ticked || nanos - last > GAP.toNanos()) {
       since = nanos;

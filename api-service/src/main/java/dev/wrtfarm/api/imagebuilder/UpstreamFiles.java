@@ -35,7 +35,8 @@ class UpstreamFiles {
   private record Entry(long askedNanos, CompletableFuture<UpstreamAnswer> answer) {
     boolean isFresh(long now) {
       boolean good =
-          !answer.isDone() || !answer.isCompletedExceptionally() && answer.join() instanceof Found;
+          !answer.isDone()
+              || (!answer.isCompletedExceptionally() && answer.join() instanceof Found);
       return now - askedNanos < (good ? KEEP_GOOD : KEEP_BAD).toNanos();
     }
   }

@@ -26,6 +26,8 @@ public class Profiles {
   }
 
   /**
+   * The profile of this name; throws {@link UnknownProfile}.
+   *
    * @param name {@code id} for the latest revision, or {@code id@revision}
    */
   @Transactional

@@ -14,14 +14,12 @@ import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A build's log as plain text, followed to its end if wished. */
 @Path("/api/v2/builds/{id}/log")
 public class BuildLogResource {
   private static final Duration PAUSE = Duration.ofMillis(500);
-
-  /** Nothing more will come; known by its identity. */
-  private static final byte[] END = {};
 
   private final BuildLogs logs;
 
@@ -39,7 +37,8 @@ public class BuildLogResource {
         Multi.createBy()
             .repeating()
             .uni(() -> next(log, follow))
-            .until(piece -> piece == END)
+            .until(Optional::isEmpty)
+            .map(Optional::orElseThrow)
             .select()
             .where(piece -> piece.length > 0)
             .onTermination()
@@ -48,19 +47,22 @@ public class BuildLogResource {
     return Multi.createBy().concatenating().streams(Multi.createFrom().item(new byte[0]), pieces);
   }
 
-  private static Uni<byte[]> next(BuildLog log, boolean follow) {
+  /** Empty: nothing more will come. */
+  private static Uni<Optional<byte[]>> next(BuildLog log, boolean follow) {
     return Uni.createFrom()
         .item(() -> read(log))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .onItem()
-        .transformToUni(piece -> {
-          if (piece.length > 0) {
-            return Uni.createFrom().item(piece);
-          }
-          return log.isEnded() || !follow
-              ? Uni.createFrom().item(END)
-              : Uni.createFrom().item(piece).onItem().delayIt().by(PAUSE);
-        });
+        .transformToUni(piece -> next(piece, follow && !log.isEnded()));
+  }
+
+  private static Uni<Optional<byte[]>> next(byte[] piece, boolean moreMayCome) {
+    if (piece.length > 0) {
+      return Uni.createFrom().item(Optional.of(piece));
+    }
+    return moreMayCome
+        ? Uni.createFrom().item(Optional.of(piece)).onItem().delayIt().by(PAUSE)
+        : Uni.createFrom().item(Optional.empty());
   }
 
   private static byte[] read(BuildLog log) {

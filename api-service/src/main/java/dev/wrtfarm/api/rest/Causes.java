@@ -15,14 +15,22 @@ final class Causes {
   private Causes() {}
 
   static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
-    Throwable each = thrown;
+    @Nullable Throwable each = thrown;
     for (int i = 0; each != null && i < DEEPEST; i++) {
       if (type.isInstance(each)) {
         return Optional.of(type.cast(each));
       }
-      each = next(each);
+      each = each.getCause();
     }
     return Optional.empty();
+  }
+
+  /** A NUL, for example: SQL states 22. */
+  static boolean isBadText(Throwable thrown) {
+    return find(thrown, SQLException.class)
+        .map(SQLException::getSQLState)
+        .filter(state -> state.startsWith("22"))
+        .isPresent();
   }
 
   /** No connection, or one that broke: SQL states 08 and 57P, or the pool had none to give. */
@@ -34,14 +42,10 @@ final class Causes {
     String state = sql.get().getSQLState();
     String message = String.valueOf(sql.get().getMessage());
     return sql.get() instanceof SQLTransientConnectionException
-        || state != null && (state.startsWith("08") || state.startsWith("57P"))
+        || (state != null && (state.startsWith("08") || state.startsWith("57P")))
         || message.contains("Acquisition timeout")
         || find(thrown, ConnectException.class).isPresent()
         || find(thrown, SocketTimeoutException.class).isPresent()
         || find(thrown, SocketException.class).isPresent();
-  }
-
-  private static @Nullable Throwable next(Throwable thrown) {
-    return thrown.getCause() == thrown ? null : thrown.getCause();
   }
 }

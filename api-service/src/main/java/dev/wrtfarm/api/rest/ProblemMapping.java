@@ -120,6 +120,12 @@ class ProblemMapping {
       LOG.warnf("%s %s: the database does not answer", request.method(), request.path());
       return unavailable("the database does not answer; try again in a moment");
     }
+    if (Causes.isBadText(e)) {
+      return answer(
+          Problem.of(
+              ProblemType.INVALID_REQUEST,
+              "a text in the request has characters that none may have"));
+    }
     LOG.errorf(e, "%s %s failed", request.method(), request.path());
     return answer(Problem.of(ProblemType.INTERNAL, "the farm made a mistake; its log says more"));
   }

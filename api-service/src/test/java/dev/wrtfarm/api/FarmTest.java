@@ -1,0 +1,77 @@
+package dev.wrtfarm.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wrtfarm.api.TestWorker.Held;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A test against the running service and its real parts; each begins with an empty queue. */
+@WithTestResource(ApiParts.class)
+@SuppressWarnings("NullAway.Init") // Quarkus and JUnit set the fields.
+public abstract class FarmTest {
+  @TestHTTPResource URI root;
+  @Inject DataSource database;
+
+  protected Farm farm;
+  protected TestWorker worker;
+
+  @BeforeEach
+  void emptyTheFarm() {
+    farm = new Farm(root);
+    worker = farm.worker("worker-1");
+    sql(
+        "truncate build, request, attempt, artifact, blob, log_chunk, package_set, worker,"
+            + " idempotency_key");
+  }
+
+  protected void sql(String statement) {
+    try (Connection connection = database.getConnection();
+        Statement executed = connection.createStatement()) {
+      executed.execute(statement);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  protected String value(String query) {
+    try (Connection connection = database.getConnection();
+        Statement executed = connection.createStatement();
+        ResultSet rows = executed.executeQuery(query)) {
+      return rows.next() ? String.valueOf(rows.getObject(1)) : "";
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** As if the worker had been silent for longer than its lease. */
+  protected void loseLease(Held held) {
+    sql(
+        "update build set lease_until = now() - interval '1 second' where id = '%s'"
+            .formatted(held.build()));
+  }
+
+  /** While its offer is being sent a build is passed over: order shows when all are sent. */
+  protected void awaitOffersSent() {
+    Farm.eventually(
+        "all offers are sent",
+        () -> value("select count(*) from build where offer_at is not null").equals("0"));
+  }
+
+  protected void makeClaimable() {
+    sql("update build set claimable_at = now() where state = 'QUEUED'");
+  }
+
+  protected static byte[] bytes() {
+    return ("some bytes " + UUID.randomUUID()).getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.access;
+
+import org.jspecify.annotations.NullMarked;

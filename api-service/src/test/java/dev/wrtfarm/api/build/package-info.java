@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.build;
+
+import org.jspecify.annotations.NullMarked;
