@@ -1,0 +1,160 @@
+package dev.wrtfarm.system;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.wrtfarm.common.problem.Problem;
+import dev.wrtfarm.common.rest.ArtifactView;
+import dev.wrtfarm.common.rest.BuildView;
+import dev.wrtfarm.common.rest.FarmView;
+import dev.wrtfarm.common.rest.RequestView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The farm's own API as a program of one's own would call it. */
+final class FarmClient implements AutoCloseable {
+  static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final HttpClient http =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+  private final URI api;
+
+  FarmClient(URI api) {
+    this.api = api;
+  }
+
+  /** Asks for a build of a profile with changes to its packages. */
+  RequestView submit(String profile, String... packages) {
+    String changes = JSON.valueToTree(List.of(packages)).toString();
+    return read(
+        post("{\"profile\":\"%s\",\"packages\":%s}".formatted(profile, changes)),
+        RequestView.class);
+  }
+
+  HttpResponse<String> post(String body) {
+    return send(
+        HttpRequest.newBuilder(api.resolve("/api/v2/builds"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  Problem refused(String body) {
+    return JSON.convertValue(tree(post(body).body()), Problem.class);
+  }
+
+  BuildView build(String id) {
+    return read(get("/api/v2/builds/" + id), BuildView.class);
+  }
+
+  List<BuildView> builds(int limit) {
+    return JSON.convertValue(
+        tree(get("/api/v2/builds?limit=" + limit).body()), new TypeReference<>() {});
+  }
+
+  FarmView status() {
+    return read(get("/api/v2/status"), FarmView.class);
+  }
+
+  String log(String id) {
+    return get("/api/v2/builds/" + id + "/log").body();
+  }
+
+  byte[] bytes(ArtifactView artifact) {
+    try {
+      HttpResponse<byte[]> answer =
+          http.send(
+              HttpRequest.newBuilder(api.resolve(artifact.url())).build(),
+              BodyHandlers.ofByteArray());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(artifact.name() + ": HTTP " + answer.statusCode());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  BuildView awaitEnd(String id, Duration limit) {
+    return await(id, limit, build -> !build.state().isUnfinished());
+  }
+
+  /** Waits until the build is as wanted. While the API is down, keeps asking. */
+  BuildView await(String id, Duration limit, Predicate<BuildView> wanted) {
+    Instant deadline = Instant.now().plus(limit);
+    String last = "nothing";
+    while (Instant.now().isBefore(deadline)) {
+      try {
+        BuildView build = build(id);
+        if (wanted.test(build)) {
+          return build;
+        }
+        last = build.toString();
+      } catch (UncheckedIOException | IllegalStateException e) {
+        last = e.toString();
+      }
+      pause();
+    }
+    throw new AssertionError("build " + id + " not as wanted within " + limit + ": " + last);
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(api.resolve(path)).build());
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static <T> T read(HttpResponse<String> answer, Class<T> type) {
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException("HTTP " + answer.statusCode() + ": " + answer.body());
+    }
+    return JSON.convertValue(tree(answer.body()), type);
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode tree(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new IllegalStateException("not JSON: " + body, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

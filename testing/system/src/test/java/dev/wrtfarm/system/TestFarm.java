@@ -1,0 +1,166 @@
+package dev.wrtfarm.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A whole farm in a folder of its own, started and stopped as a user does: {@code wrtfarm up}. */
+final class TestFarm implements AutoCloseable {
+  private static final Duration DEATH = Duration.ofSeconds(45);
+
+  private final Path data;
+  private final int workers;
+  private final FarmClient client;
+
+  private TestFarm(Path data, int workers) {
+    this.data = data;
+    this.workers = workers;
+    up();
+    this.client = new FarmClient(URI.create(state().path("api").asText()));
+  }
+
+  static TestFarm start(int workers) {
+    try {
+      // The farm's own users must be able to pass through it.
+      Path data =
+          Files.createTempDirectory(
+              Path.of("/var/tmp"),
+              "wrtfarm-test-",
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return new TestFarm(data, workers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A second call continues where the first ended; the port stays. */
+  void up() {
+    List<String> arguments =
+        new ArrayList<>(List.of("up", "--detach", "--data", data.toString()));
+    arguments.addAll(List.of("--upstream", "sample", "--workers", Integer.toString(workers)));
+    arguments.addAll(List.of("--port", Integer.toString(port())));
+    CommandRun run = CommandRun.of(data, arguments);
+    if (run.exitCode() != 0) {
+      throw new AssertionError("the farm did not start:\n" + run.all());
+    }
+  }
+
+  FarmClient client() {
+    return client;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Runs the command line against this farm. */
+  CommandRun run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--api", state().path("api").asText()));
+    return CommandRun.of(data, all);
+  }
+
+  ProcessHandle launcher() {
+    return process(state().path("launcher").path("pid")).orElseThrow();
+  }
+
+  ProcessHandle program(String name) {
+    for (JsonNode program : state().path("programs")) {
+      if (program.path("name").asText().equals(name)) {
+        return process(program.path("pid")).orElseThrow();
+      }
+    }
+    throw new AssertionError("no program " + name + " in " + state());
+  }
+
+  List<ProcessHandle> programs() {
+    List<ProcessHandle> all = new ArrayList<>();
+    state().path("programs").forEach(each -> process(each.path("pid")).ifPresent(all::add));
+    return all;
+  }
+
+  /** SIGKILL, and waits for the end. */
+  static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+    awaitDeath(process);
+  }
+
+  static void awaitDeath(ProcessHandle process) {
+    Instant deadline = Instant.now().plus(DEATH);
+    while (process.isAlive()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("process " + process.pid() + " lives on: " + process.info());
+      }
+      FarmClient.pause();
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    List<ProcessHandle> programs = programs();
+    CommandRun run = CommandRun.of(data, List.of("down", "--data", data.toString()));
+    if (run.exitCode() != 0) {
+      throw new AssertionError(run.all());
+    }
+    programs.forEach(TestFarm::awaitDeath);
+    delete(data);
+  }
+
+  private JsonNode state() {
+    try {
+      return FarmClient.JSON.readTree(data.resolve("farm.json").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int port() {
+    if (!Files.exists(data.resolve("farm.json"))) {
+      return dev.wrtfarm.launcher.FreePort.any();
+    }
+    return URI.create(state().path("api").asText()).getPort();
+  }
+
+  private static Optional<ProcessHandle> process(JsonNode pid) {
+    return pid.isNumber() ? ProcessHandle.of(pid.asLong()) : Optional.empty();
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                Path visited, @org.jspecify.annotations.Nullable IOException e)
+                throws IOException {
+              Files.delete(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
