@@ -83,7 +83,7 @@ class BadInputTest {
     "sample-x86-apk,brokendep,DEPENDENCY_MISSING,brokendep",
     "sample-x86-opkg,badpostinst,PACKAGE_SCRIPT_FAILED,badpostinst",
     "sample-x86-apk,badpostinst,PACKAGE_SCRIPT_FAILED,badpostinst",
-    "sample-tiny-opkg,bigpkg,IMAGE_TOO_BIG,too big"
+    "sample-tiny-opkg,bigpkg,IMAGE_TOO_BIG,2.0 MiB"
   })
   void a_build_that_cannot_be_ends_at_once_with_its_reason(
       String profile, String packageName, FailureReason reason, String named) {

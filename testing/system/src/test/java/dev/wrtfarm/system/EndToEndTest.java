@@ -144,7 +144,7 @@ class EndToEndTest {
 
   static ArtifactView image(BuildView build, String type) {
     return build.artifacts().stream()
-        .filter(each -> type.equals(each.type()))
+        .filter(each -> type.equals(each.type()) && "squashfs".equals(each.filesystem()))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + type + " in " + build));
   }

@@ -41,7 +41,7 @@ class FaultTest {
       // Two slow builds keep both workers busy, so that the mortal one has one of them.
       List<String> ids =
           Stream.of("htop", "nano")
-              .map(extra -> client.submit("sample-x86-opkg", "slow", extra).build().id())
+              .map(extra -> client.submit("sample-x86-apk", "slow", extra).build().id())
               .toList();
       BuildView victim = awaitOneOn(client, ids, LoneWorker.ID);
       mortal.kill();
@@ -67,7 +67,7 @@ class FaultTest {
   void nothing_accepted_is_lost_when_stack_and_launcher_are_killed() {
     FarmClient client = farm.client();
     List<String> ids =
-        Stream.of("luci", "htop", "nano")
+        Stream.of("luci", "libncurses6")
             .map(extra -> client.submit("sample-x86-apk", "slow", extra).build().id())
             .toList();
     client.await(ids.getFirst(), START, build -> build.stage() == Stage.ASSEMBLE);
@@ -88,7 +88,7 @@ class FaultTest {
   @Test
   void a_killed_stack_is_started_again_and_the_farm_goes_on() {
     FarmClient client = farm.client();
-    String id = client.submit("sample-router-opkg", "slow").build().id();
+    String id = client.submit("sample-router-apk", "slow").build().id();
     client.await(id, START, build -> build.stage() == Stage.ASSEMBLE);
 
     TestFarm.kill(farm.program("stack"));
