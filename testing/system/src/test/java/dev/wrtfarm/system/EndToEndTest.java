@@ -105,7 +105,8 @@ class EndToEndTest {
 
     List<BuildView> ended = ids.stream().map(id -> client.awaitEnd(id, TWENTY_BUILDS)).toList();
 
-    assertThat(ended).allSatisfy(build -> assertThat(build.state()).isEqualTo(BuildState.SUCCEEDED));
+    assertThat(ended)
+        .allSatisfy(build -> assertThat(build.state()).isEqualTo(BuildState.SUCCEEDED));
     assertThat(ended).allSatisfy(build -> assertThat(build.attempts()).hasSize(1));
     Map<String, Long> shares =
         ended.stream()
@@ -137,8 +138,8 @@ class EndToEndTest {
 
   private static String recipe(String release, String service) {
     return """
-        {"recipe":{"release":"%s","target":"x86/64","profile":"generic","disabledServices":["%s"]}}
-        """
+    {"recipe":{"release":"%s","target":"x86/64","profile":"generic","disabledServices":["%s"]}}
+    """
         .formatted(release, service);
   }
 

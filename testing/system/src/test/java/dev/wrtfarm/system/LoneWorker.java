@@ -40,9 +40,7 @@ final class LoneWorker implements AutoCloseable {
           StandardCopyOption.REPLACE_EXISTING);
       String values = Files.readString(config);
       Files.writeString(
-          config,
-          values
-              + "wrtfarm.worker.id=%s\nwrtfarm.worker.data=%s\n".formatted(ID, folder));
+          config, values + "wrtfarm.worker.id=%s\nwrtfarm.worker.data=%s\n".formatted(ID, folder));
       if (user == null) {
         Files.createDirectories(folder);
       } else {

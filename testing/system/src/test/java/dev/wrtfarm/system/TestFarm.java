@@ -48,8 +48,7 @@ final class TestFarm implements AutoCloseable {
 
   /** A second call continues where the first ended; the port stays. */
   void up() {
-    List<String> arguments =
-        new ArrayList<>(List.of("up", "--detach", "--data", data.toString()));
+    List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--data", data.toString()));
     arguments.addAll(List.of("--upstream", "sample", "--workers", Integer.toString(workers)));
     arguments.addAll(List.of("--port", Integer.toString(port())));
     CommandRun run = CommandRun.of(data, arguments);
@@ -153,8 +152,7 @@ final class TestFarm implements AutoCloseable {
 
             @Override
             public FileVisitResult postVisitDirectory(
-                Path visited, @org.jspecify.annotations.Nullable IOException e)
-                throws IOException {
+                Path visited, @org.jspecify.annotations.Nullable IOException e) throws IOException {
               Files.delete(visited);
               return FileVisitResult.CONTINUE;
             }
