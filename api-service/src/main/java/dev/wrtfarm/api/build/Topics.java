@@ -34,6 +34,10 @@ import org.jboss.logging.Logger;
 class Topics {
   private static final Logger LOG = Logger.getLogger(Topics.class);
   private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /** A broker that lost its data may make the topic anew by itself, with settings of its own. */
+  private static final Duration TRUSTED = Duration.ofSeconds(60);
+
   private static final long PAUSE_MILLIS = 50;
   private static final int EVENT_PARTITIONS = 4;
 
@@ -42,6 +46,7 @@ class Topics {
   private final String eventTopic;
   private final String group;
   private boolean made;
+  private long madeAt;
   private boolean told;
 
   Topics(
@@ -60,9 +65,11 @@ class Topics {
 
   /** Sees to it, and tells whether topics and group are as they should be. */
   synchronized boolean make() {
-    if (made) {
+    if (made && System.nanoTime() - madeAt < TRUSTED.toNanos()) {
       return true;
     }
+    boolean before = made;
+    made = false;
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(AdminClientConfig.CLIENT_ID_CONFIG, "wrtfarm-api");
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
@@ -80,7 +87,8 @@ class Topics {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (made) {
+    madeAt = System.nanoTime();
+    if (made && !before) {
       told = false;
       LOG.infof("topic %s and share group %s are ready", topic, group);
     }

@@ -37,11 +37,19 @@ class BuiltInProfiles {
    */
   void load(Map<String, String> files) throws IOException {
     for (Map.Entry<String, String> each : files.entrySet()) {
-      ProfileFile file = ProfileFile.parse(each.getValue());
+      ProfileFile file = parse(each.getKey(), each.getValue());
       store.put(each.getKey(), file.title(), file.recipe());
     }
     store.unlistAllBut(files.keySet());
     LOG.infof("%d built-in profiles", files.size());
+  }
+
+  private static ProfileFile parse(String id, String yaml) throws IOException {
+    try {
+      return ProfileFile.parse(yaml);
+    } catch (IOException e) {
+      throw new IOException("profiles/" + id + SUFFIX + ": " + e.getMessage(), e);
+    }
   }
 
   private static Map<String, String> filesIn(Path folder) {

@@ -1,5 +1,6 @@
 package dev.wrtfarm.api.rest;
 
+import jakarta.transaction.RollbackException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -35,6 +36,10 @@ final class Causes {
 
   /** No connection, or one that broke: SQL states 08 and 57P, or the pool had none to give. */
   static boolean isDatabaseAway(Throwable thrown) {
+    if (find(thrown, RollbackException.class).isPresent()) {
+      // Nothing is checked as late as the commit: it failed because nobody answered.
+      return true;
+    }
     Optional<SQLException> sql = find(thrown, SQLException.class);
     if (sql.isEmpty()) {
       return false;

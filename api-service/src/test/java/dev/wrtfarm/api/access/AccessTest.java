@@ -34,7 +34,11 @@ class AccessTest extends FarmTest {
   void a_path_in_disguise_is_the_same_path() {
     for (String path :
         new String[] {
-          "/api/v2/../worker/v1/claim", "/api//worker/v1/claim", "/api/%77orker/v1/claim"
+          "/api/v2/../worker/v1/claim",
+          "/api/worker;x=1/v1/claim",
+          "/api;/worker/v1/claim",
+          "/api//worker/v1/claim",
+          "/api/%77orker/v1/claim"
         }) {
       assertThat(farm.post(path, CLAIM, "application/json", null).status()).as(path).isIn(401, 404);
     }

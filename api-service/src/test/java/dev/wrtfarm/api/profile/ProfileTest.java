@@ -3,8 +3,10 @@ package dev.wrtfarm.api.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrtfarm.api.FarmTest;
+import dev.wrtfarm.api.build.Wish;
 import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.rest.ProfileView;
+import dev.wrtfarm.common.rest.SubmitBuild;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -24,11 +26,20 @@ class ProfileTest extends FarmTest {
       """;
 
   @Inject BuiltInProfiles builtIn;
-  @Inject ProfileStore store;
+  @Inject Profiles profiles;
 
   @AfterEach
   void listTheOthersAgain() {
     sql("update profile set listed = id <> 'router'");
+  }
+
+  @Test
+  void every_profile_that_comes_with_the_farm_is_a_valid_recipe() {
+    assertThat(profiles.latest()).hasSizeGreaterThan(1);
+    for (ProfileView each : profiles.latest()) {
+      SubmitBuild submitted = new SubmitBuild(each.id(), null, null, null);
+      assertThat(Wish.of(submitted, profiles).recipe().digest()).as(each.id()).isNotNull();
+    }
   }
 
   @Test
