@@ -28,10 +28,15 @@ public final class TextReport implements BuildReport {
     answeredAtOnce = "reused".equals(request.outcome());
     String build = request.build().id();
     switch (request.outcome()) {
-      case "attached" -> progress.keep("the same is being built already; following build " + build);
+      case "attached" ->
+          progress.keep("the same is being built already; following build " + build + of(request));
       case "reused" -> {}
-      default -> progress.keep("queued as build " + build);
+      default -> progress.keep("queued as build " + build + of(request));
     }
+  }
+
+  private static String of(RequestView request) {
+    return " (request " + request.id() + ")";
   }
 
   @Override
