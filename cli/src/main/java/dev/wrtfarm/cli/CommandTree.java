@@ -36,7 +36,9 @@ final class CommandTree {
         .addSubcommand(new ShowCommand(terminal, surroundings))
         .addSubcommand(new LogCommand(terminal, surroundings))
         .addSubcommand(new CancelCommand(terminal, surroundings))
-        .addSubcommand(new ProfilesCommand(terminal, surroundings));
+        .addSubcommand(new ProfilesCommand(terminal, surroundings))
+        .addSubcommand(new ScriptCommand.Test())
+        .addSubcommand(new ScriptCommand.Bench());
     root.getSubcommands().values().forEach(CommandTree::withoutVersion);
     ErrorFunnel funnel = new ErrorFunnel(terminal);
     root.getCommandSpec().usageMessage().exitCodeList(exitCodes());

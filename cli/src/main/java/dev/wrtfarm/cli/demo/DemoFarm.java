@@ -40,7 +40,7 @@ final class DemoFarm implements AutoCloseable {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       FarmPlan plan =
           new FarmPlan(
-              home, new DataFolder(folder), FreePort.any(), new Upstream.Sample(), WORKERS);
+              home, new DataFolder(folder), FreePort.any(), new Upstream.Sample(), WORKERS, false);
       StartReport report = new StartReport(terminal, plan);
       report.beginning();
       return new DemoFarm(plan, new Farm(plan, report::on));

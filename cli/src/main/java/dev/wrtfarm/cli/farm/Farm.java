@@ -67,6 +67,7 @@ public final class Farm implements AutoCloseable {
         workers.add(programs.workerProgram(number));
       }
       startTogether(workers);
+      programs.forgetOldCopies();
       state.everythingIsUp();
     } catch (IOException e) {
       throw new UncheckedIOException("the farm's files cannot be written", e);

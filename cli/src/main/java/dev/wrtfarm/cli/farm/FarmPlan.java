@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param home the checkout with the built programs
  * @param port of the API
+ * @param lasting whether it runs on while its user does other things in the checkout
  */
-public record FarmPlan(Path home, DataFolder data, int port, Upstream upstream, int workers) {
+public record FarmPlan(
+    Path home, DataFolder data, int port, Upstream upstream, int workers, boolean lasting) {
   public static final int USUAL_PORT = 8780;
 
   public String apiUrl() {

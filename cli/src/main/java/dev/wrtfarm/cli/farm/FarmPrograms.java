@@ -4,7 +4,6 @@ import dev.wrtfarm.cli.data.Tokens;
 import dev.wrtfarm.cli.data.Tokens.Role;
 import dev.wrtfarm.common.value.Sha256;
 import dev.wrtfarm.launcher.FreePort;
-import dev.wrtfarm.launcher.InstalledPrograms;
 import dev.wrtfarm.launcher.JavaCommand;
 import dev.wrtfarm.launcher.Program;
 import dev.wrtfarm.launcher.Readiness;
@@ -37,6 +36,7 @@ final class FarmPrograms {
   private final Tokens tokens;
   private final @Nullable SystemUser farmUser;
   private final @Nullable SystemUser workerUser;
+  private final Copies copies;
   private final int samplePort = FreePort.any();
 
   FarmPrograms(FarmPlan plan) {
@@ -44,6 +44,7 @@ final class FarmPrograms {
     this.tokens = new Tokens(plan.data());
     this.farmUser = SystemUser.FARM.whenRoot();
     this.workerUser = SystemUser.WORKER.whenRoot();
+    this.copies = Copies.forFarm(plan);
   }
 
   static String worker(int number) {
@@ -51,7 +52,8 @@ final class FarmPrograms {
   }
 
   Program stack() {
-    return StackProgram.in(plan.home(), plan.data().stack(), plan.data().log(STACK));
+    return StackProgram.ofDist(
+        installed("local/stack/target/dist"), plan.data().stack(), plan.data().log(STACK));
   }
 
   Program sampleUpstream() {
@@ -103,6 +105,10 @@ final class FarmPrograms {
         .readyWhen(new Readiness.Output(QUARKUS_READY, READY_LIMIT));
   }
 
+  void forgetOldCopies() throws IOException {
+    copies.forgetOthers();
+  }
+
   /** What the stack says now; another port after a restart means that its users must be told. */
   Map<String, String> endpoints() {
     return StackProgram.endpoints(plan.data().stack());
@@ -149,16 +155,14 @@ final class FarmPrograms {
   }
 
   private Path launcher() {
-    Path jar = JavaCommand.launcherJar();
-    return farmUser == null ? jar : InstalledPrograms.ofThisMachine().install(jar);
+    return copies.of(JavaCommand.launcherJar());
   }
 
-  /** As root, a copy that the users of the programs can read. */
   private Path installed(String place) {
     Path built = plan.home().resolve(place);
     if (!Files.isDirectory(built)) {
       throw new NotBuilt(built);
     }
-    return farmUser == null ? built : InstalledPrograms.ofThisMachine().install(built);
+    return copies.of(built);
   }
 }

@@ -49,7 +49,7 @@ final class UpOptions {
   FarmPlan plan(Surroundings surroundings) {
     int chosen = port == 0 ? FreePort.any() : port;
     return new FarmPlan(
-        surroundings.home(), folder(surroundings), chosen, upstream, workersOrDefault());
+        surroundings.home(), folder(surroundings), chosen, upstream, workersOrDefault(), true);
   }
 
   /** The same choices as a command line. */

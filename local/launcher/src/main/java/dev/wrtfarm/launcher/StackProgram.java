@@ -36,11 +36,20 @@ public final class StackProgram {
    *     able to enter the folders above it
    */
   public static Program in(Path home, Path data, Path log) {
-    SystemUser user = SystemUser.FARM.whenRoot();
     Path dist = dist(home);
+    return ofDist(
+        SystemUser.isRoot() ? InstalledPrograms.ofThisMachine().install(dist) : dist, data, log);
+  }
+
+  /**
+   * The same from another place.
+   *
+   * @param dist the folder of stack.jar, which the stack's user can read
+   */
+  public static Program ofDist(Path dist, Path data, Path log) {
+    SystemUser user = SystemUser.FARM.whenRoot();
     try {
       if (user != null) {
-        dist = InstalledPrograms.ofThisMachine().install(dist);
         user.own(data);
       } else {
         Files.createDirectories(data);
