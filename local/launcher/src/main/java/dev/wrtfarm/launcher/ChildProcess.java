@@ -19,18 +19,22 @@ public final class ChildProcess implements AutoCloseable {
   private static final List<String> INHERITED = List.of("PATH", "LANG", "LC_ALL", "TZ", "HOME");
   private static final long LOG_LIMIT = 10L << 20;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Program program;
   private final Process process;
   private final ProgramLog log;
   private final Instant startedAt = Instant.now();
+  private final Thread outputTaker;
   private volatile boolean readyLineSeen;
 
   private ChildProcess(Program program, Process process, ProgramLog log) {
     this.program = program;
     this.process = process;
     this.log = log;
+    this.outputTaker =
+        Thread.ofPlatform().daemon().name("log-" + program.name()).unstarted(this::takeOutput);
   }
 
   /** Starts it and returns at once. */
@@ -44,7 +48,7 @@ public final class ChildProcess implements AutoCloseable {
     try {
       log.prepare();
       ChildProcess child = new ChildProcess(program, builder.start(), log);
-      Thread.ofPlatform().daemon().name("log-" + program.name()).start(child::takeOutput);
+      child.outputTaker.start();
       return child;
     } catch (IOException | UncheckedIOException e) {
       throw new ProgramFailed(program.name() + " cannot be started: " + e.getMessage(), e);
@@ -73,6 +77,7 @@ public final class ChildProcess implements AutoCloseable {
     long deadline = System.nanoTime() + readiness.limit().toNanos();
     while (!isReady(readiness)) {
       if (!process.isAlive()) {
+        awaitLastOutput();
         throw failed("ended with exit code " + process.exitValue() + " before it was ready");
       }
       if (System.nanoTime() - deadline > 0) {
@@ -101,7 +106,9 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Waits for its end, and gives the exit code (128 + signal when it was killed). */
   public int awaitEnd() throws InterruptedException {
-    return process.waitFor();
+    int code = process.waitFor();
+    awaitLastOutput();
+    return code;
   }
 
   /** Its last lines of output. */
@@ -143,6 +150,17 @@ public final class ChildProcess implements AutoCloseable {
   @Override
   public void close() {
     stop();
+  }
+
+  /**
+   * What it wrote last may still be in the pipe; a child of its own may hold that open for long.
+   */
+  private void awaitLastOutput() {
+    try {
+      outputTaker.join(LAST_OUTPUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void takeOutput() {

@@ -95,10 +95,18 @@ public final class InstalledPrograms {
       copies = all.toList();
     }
     for (Path each : copies) {
-      if (Files.getLastModifiedTime(each).toInstant().isBefore(limit)) {
+      if (Files.getLastModifiedTime(each).toInstant().isBefore(limit) && !runs(each)) {
         FolderTree.delete(each);
       }
     }
+  }
+
+  /** A farm may be up for longer than that. */
+  private static boolean runs(Path copy) {
+    String inside = copy + "/";
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .anyMatch(command -> command.contains(inside));
   }
 
   /** What we make, others must be able to enter; folders that were there keep their modes. */

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,20 @@ class InstalledProgramsTest {
     assertThat(place).doesNotExist();
     try (Stream<Path> left = Files.list(folder.resolve("a/b/app"))) {
       assertThat(left).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_copy_that_runs_stays_however_old() throws Exception {
+    Path old = programs.install(dist.resolve("program.jar"));
+    Path place = old.resolve("..").normalize();
+    Program running =
+        Program.of("sh", List.of("sh", "-c", "cat", old.toString()), folder, folder.resolve("log"));
+    try (ChildProcess child = ChildProcess.start(running)) {
+      Files.setLastModifiedTime(place, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
+      programs.install(dist);
+      assertThat(child.isAlive()).isTrue();
+      assertThat(old).exists();
     }
   }
 
