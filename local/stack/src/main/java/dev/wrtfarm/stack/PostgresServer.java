@@ -1,6 +1,7 @@
 package dev.wrtfarm.stack;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,12 +106,24 @@ final class PostgresServer implements Part {
           new ProcessBuilder(command)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       process = started;
+      Thread.ofPlatform().daemon().name("postgres-log").start(() -> passOn(started));
       return started;
     } catch (IOException e) {
       throw new StackFailed("PostgreSQL cannot be started", e);
+    }
+  }
+
+  /**
+   * What it says goes on to our own output. It does not inherit that: an orphan would hold it open,
+   * and whoever reads it would wait for our end in vain.
+   */
+  private static void passOn(Process started) {
+    try (InputStream words = started.getErrorStream()) {
+      words.transferTo(System.err);
+    } catch (IOException e) {
+      System.err.println("PostgreSQL's words cannot be read further: " + e.getMessage());
     }
   }
 
@@ -121,7 +134,7 @@ final class PostgresServer implements Part {
       while (!file.isReady(started.pid())) {
         if (started.waitFor(10, TimeUnit.MILLISECONDS)) {
           throw new StackFailed(
-              "PostgreSQL ended with exit code %d; what it said stands above"
+              "PostgreSQL ended with exit code %d; see what it said"
                   .formatted(started.exitValue()));
         }
         if (System.nanoTime() > deadline) {
