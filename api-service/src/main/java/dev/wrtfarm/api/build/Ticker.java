@@ -47,7 +47,7 @@ final class Ticker {
       } catch (RuntimeException e) {
         // The database is away: one line about it is enough.
         if (!failedBefore && !stopped) {
-          LOG.warnf("%s: %s", thread.getName(), e);
+          LOG.warnf("%s: %s", thread.getName(), innermost(e));
         }
         failedBefore = true;
       }
@@ -59,5 +59,14 @@ final class Ticker {
         return;
       }
     }
+  }
+
+  /** What went wrong in the end: the layers above it only say that something did. */
+  private static String innermost(Throwable thrown) {
+    Throwable each = thrown;
+    for (Throwable cause = each.getCause(); cause != null; cause = each.getCause()) {
+      each = cause;
+    }
+    return String.valueOf(each.getMessage());
   }
 }

@@ -62,6 +62,11 @@ class ProblemMapping {
   }
 
   @ServerExceptionMapper
+  Response tooLarge(BodyTooLarge e) {
+    return answer(Problem.of(ProblemType.TOO_LARGE, "send at most 1 MiB"));
+  }
+
+  @ServerExceptionMapper
   Response json(JsonProcessingException e) {
     return answer(JsonProblem.of(e));
   }
@@ -93,7 +98,7 @@ class ProblemMapping {
                   "%s has no method %s".formatted(path, request.method())));
       case 406 ->
           answer(Problem.of(ProblemType.NOT_ACCEPTABLE, path + " cannot be had in that form"));
-      case 413 -> answer(Problem.of(ProblemType.TOO_LARGE, "send less than 1 MiB"));
+      case 413 -> answer(Problem.of(ProblemType.TOO_LARGE, "send at most 1 MiB"));
       case 415 ->
           answer(
               Problem.of(

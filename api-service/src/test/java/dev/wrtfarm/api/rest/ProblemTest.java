@@ -1,5 +1,6 @@
 package dev.wrtfarm.api.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrtfarm.api.Answer;
@@ -9,7 +10,9 @@ import dev.wrtfarm.common.problem.Problem;
 import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.rest.BuildView;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +133,18 @@ class ProblemTest extends FarmTest {
 
   @Test
   void a_body_over_a_mebibyte_is_too_large() {
-    submit("{\"profile\":\"" + "x".repeat(1 << 20) + "\"}").problem(ProblemType.TOO_LARGE);
+    byte[] body = ("{\"profile\":\"" + "x".repeat(1 << 20) + "\"}").getBytes(UTF_8);
+    for (HttpRequest.BodyPublisher publisher :
+        List.of(
+            HttpRequest.BodyPublishers.ofByteArray(body),
+            // In chunks, without a length.
+            HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+      Farm.send(
+              HttpRequest.newBuilder(farm.at("/api/v2/builds"))
+                  .header("Content-Type", "application/json")
+                  .POST(publisher))
+          .problem(ProblemType.TOO_LARGE);
+    }
   }
 
   @Test
