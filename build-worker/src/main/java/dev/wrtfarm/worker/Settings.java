@@ -111,6 +111,12 @@ final class Settings {
     @WithDefault("1073741824")
     long freeSpace();
 
+    /**
+     * Folder with {@code key-build}, {@code key-build.pub} and {@code key-build.ucert} for all
+     * builds; without it, images of releases up to 24.10 are signed by a key that each build makes.
+     */
+    Optional<Path> signingKeys();
+
     /** How long the object store may be away before the build fails. */
     @WithDefault("30m")
     Duration publishPatience();

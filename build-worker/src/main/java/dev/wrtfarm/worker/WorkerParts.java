@@ -108,7 +108,7 @@ final class WorkerParts {
             new Upstream(upstream.url(), downloader, PAUSE), new TrustedKeys(keys()), trees);
     return new StageLine(
         fetch,
-        new PrepareStage(fetch, Sandbox.FEEDS, build.freeSpace()),
+        new PrepareStage(fetch, Sandbox.FEEDS, build.freeSpace(), build.signingKeys()),
         new StageLine.FeedTable(
             feeds, new SocketFolder(), PAUSE, new Mirror(upstream.canonicalUrl(), upstream.url())),
         new ManifestStage(sandbox),

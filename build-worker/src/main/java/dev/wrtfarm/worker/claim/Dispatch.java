@@ -88,7 +88,8 @@ public final class Dispatch {
       Outcomes outcomes) {
     Offers offers =
         kafka
-            .<Offers>map(connection -> new KafkaOffers(connection, worker.topicPrefix()))
+            .<Offers>map(
+                connection -> new KafkaOffers(connection, worker.id(), worker.topicPrefix()))
             .orElseGet(NoOffers::new);
     return new Dispatch(
         farm,

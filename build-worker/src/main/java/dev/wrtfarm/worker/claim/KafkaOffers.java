@@ -40,8 +40,9 @@ final class KafkaOffers implements Offers {
   /**
    * @param connection how to reach and convince the broker
    */
-  KafkaOffers(Map<String, Object> connection, String topicPrefix) {
+  KafkaOffers(Map<String, Object> connection, String worker, String topicPrefix) {
     Map<String, Object> all = new HashMap<>(connection);
+    all.put("client.id", worker);
     all.put("group.id", Offer.group(topicPrefix));
     all.put("share.acknowledgement.mode", "explicit");
     all.put("share.acquire.mode", "record_limit");

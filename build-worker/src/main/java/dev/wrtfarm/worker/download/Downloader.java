@@ -61,10 +61,9 @@ public final class Downloader {
    * Writes the body to the target when the status is 200.
    *
    * @param limit the largest size that is taken
-   * @param progress hears the number of bytes so far
+   * @param progress hears how far it is
    */
-  public Reply get(
-      URI uri, Map<String, String> headers, Path target, long limit, LongConsumer progress)
+  public Reply get(URI uri, Map<String, String> headers, Path target, long limit, Received progress)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(stall);
     request.setHeader("User-Agent", "wrtfarm");
@@ -72,7 +71,9 @@ public final class Downloader {
     FileSink sink = new FileSink(target, limit, progress);
     BodyHandler<Optional<Sha256>> handler =
         info ->
-            info.statusCode() == 200 ? sink : BodySubscribers.replacing(Optional.<Sha256>empty());
+            info.statusCode() == 200
+                ? sink.expecting(info.headers().firstValueAsLong("content-length").orElse(-1))
+                : BodySubscribers.replacing(Optional.<Sha256>empty());
     HttpResponse<Optional<Sha256>> response =
         await(client.sendAsync(request.build(), handler), sink, uri);
     count.accept(sink.received());

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a body to a file and hashes it on the way; refuses one that is too large. */
@@ -23,15 +22,22 @@ final class FileSink implements BodySubscriber<Optional<Sha256>> {
   private final MessageDigest digest = Sha256.newDigest();
   private final Path target;
   private final long limit;
-  private final LongConsumer progress;
+  private final Received progress;
+  private volatile long total = -1;
   private volatile long received;
   private @Nullable Subscription subscription;
   private @Nullable FileChannel out;
 
-  FileSink(Path target, long limit, LongConsumer progress) {
+  FileSink(Path target, long limit, Received progress) {
     this.target = target;
     this.limit = limit;
     this.progress = progress;
+  }
+
+  /** From the header, where there is one. */
+  FileSink expecting(long total) {
+    this.total = total;
+    return this;
   }
 
   long received() {
@@ -77,7 +83,7 @@ final class FileSink implements BodySubscriber<Optional<Sha256>> {
         }
         received = after;
       }
-      progress.accept(received);
+      progress.bytes(received, total);
     } catch (IOException e) {
       fail(e);
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,7 @@ public final class AttemptFeeds {
   private final Duration pause;
   private final Map<URI, CompletableFuture<Delivery>> deliveries = new ConcurrentHashMap<>();
   private final AtomicInteger files = new AtomicInteger();
+  private volatile Consumer<Delivery> listener = _ -> {};
 
   /**
    * @param bases the feeds by number, without a slash at the end
@@ -40,6 +42,11 @@ public final class AttemptFeeds {
     this.cache = cache;
     this.dir = Folders.make(dir);
     this.pause = pause;
+  }
+
+  /** From now on this hears of every file that was asked for first. */
+  public void tell(Consumer<Delivery> listener) {
+    this.listener = listener;
   }
 
   /** Empty for a path that is below no feed. */
@@ -94,6 +101,7 @@ public final class AttemptFeeds {
     } finally {
       mine.complete(delivery);
     }
+    listener.accept(delivery);
     return delivery;
   }
 

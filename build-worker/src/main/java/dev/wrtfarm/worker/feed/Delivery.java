@@ -8,6 +8,8 @@ import java.nio.file.Path;
 public sealed interface Delivery {
   URI uri();
 
+  String name();
+
   /**
    * It lies here.
    *

@@ -3,6 +3,7 @@ package dev.wrtfarm.worker.feed;
 import dev.wrtfarm.common.value.Sha256;
 import dev.wrtfarm.worker.download.Downloader;
 import dev.wrtfarm.worker.download.Downloader.Reply;
+import dev.wrtfarm.worker.download.Received;
 import dev.wrtfarm.worker.host.Folders;
 import java.io.IOException;
 import java.io.Reader;
@@ -63,7 +64,7 @@ public final class FeedCache {
     if (known.isPresent()) {
       Path body = bodies.resolve(known.get().getProperty("sha256", "none"));
       Path scratch = fresh.resolve(UUID.randomUUID().toString());
-      Reply reply = downloader.get(uri, conditions(known.get()), scratch, LARGEST, _ -> {});
+      Reply reply = downloader.get(uri, conditions(known.get()), scratch, LARGEST, Received.NOBODY);
       if (reply.status() != 304) {
         hit.accept(false);
         return keep(reply, record, scratch, target);
@@ -80,7 +81,8 @@ public final class FeedCache {
     }
     hit.accept(false);
     Path scratch = fresh.resolve(UUID.randomUUID().toString());
-    return keep(downloader.get(uri, Map.of(), scratch, LARGEST, _ -> {}), record, scratch, target);
+    return keep(
+        downloader.get(uri, Map.of(), scratch, LARGEST, Received.NOBODY), record, scratch, target);
   }
 
   private Answer keep(Reply reply, Path record, Path scratch, Path target) throws IOException {
@@ -89,6 +91,7 @@ public final class FeedCache {
         return new Answer(reply.status(), Optional.empty(), 0);
       }
       Sha256 digest = reply.sha256().orElseThrow();
+      Files.deleteIfExists(target); // of a try before
       Files.createLink(target, scratch);
       Files.move(scratch, bodies.resolve(digest.hex()), StandardCopyOption.ATOMIC_MOVE);
       remember(record, reply, digest);

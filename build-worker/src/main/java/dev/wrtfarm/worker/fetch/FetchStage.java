@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wrtfarm.common.build.FailureReason;
 import dev.wrtfarm.common.recipe.Recipe;
-import dev.wrtfarm.common.value.ByteSize;
 import dev.wrtfarm.common.value.ReleaseId;
 import dev.wrtfarm.common.value.Sha256;
 import dev.wrtfarm.worker.attempt.Attempt;
 import dev.wrtfarm.worker.attempt.BuildFailed;
 import dev.wrtfarm.worker.download.Downloader.Reply;
+import dev.wrtfarm.worker.download.Received;
 import dev.wrtfarm.worker.profile.NearNames;
 import dev.wrtfarm.worker.profile.ProfilesJson;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class FetchStage {
   private Sha256Sums sums(Attempt attempt, URI folder) throws InterruptedException {
     URI uri = folder.resolve("sha256sums");
     Path file = attempt.dir().resolve("sha256sums");
-    Reply reply = upstream.get(uri, file, LARGEST_LIST, _ -> {});
+    Reply reply = upstream.get(uri, file, LARGEST_LIST, Received.NOBODY);
     if (!reply.ok()) {
       throw new BuildFailed(
           FailureReason.RELEASE_UNKNOWN,
@@ -80,7 +80,7 @@ public final class FetchStage {
     byte[] bytes = Upstream.read(file);
     URI signatureUri = folder.resolve("sha256sums.sig");
     Path signature = attempt.dir().resolve("sha256sums.sig");
-    Reply signed = upstream.get(signatureUri, signature, LARGEST_SIGNATURE, _ -> {});
+    Reply signed = upstream.get(signatureUri, signature, LARGEST_SIGNATURE, Received.NOBODY);
     if (!signed.ok()) {
       throw new BuildFailed(
           FailureReason.SIGNATURE_INVALID,
@@ -98,7 +98,8 @@ public final class FetchStage {
       return Optional.empty(); // older than 19.07
     }
     Path file = attempt.dir().resolve("upstream-profiles.json");
-    upstream.need(folder.resolve("profiles.json"), file, LARGEST_LIST, digest.get(), _ -> {});
+    upstream.need(
+        folder.resolve("profiles.json"), file, LARGEST_LIST, digest.get(), Received.NOBODY);
     ProfilesJson profiles;
     try {
       profiles = ProfilesJson.parse(Upstream.read(file));
@@ -131,6 +132,11 @@ public final class FetchStage {
         file,
         LARGEST_ARCHIVE,
         builder.sha256(),
-        bytes -> attempt.progress().at(50, "downloaded " + new ByteSize(bytes)));
+        (received, total) ->
+            attempt
+                .progress()
+                .at(
+                    total > 0 ? (int) (received * 95 / total) : 0,
+                    "downloading the Image Builder: " + Received.text(received, total)));
   }
 }

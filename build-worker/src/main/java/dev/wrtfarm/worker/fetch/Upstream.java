@@ -5,13 +5,13 @@ import dev.wrtfarm.common.value.Sha256;
 import dev.wrtfarm.worker.attempt.BuildFailed;
 import dev.wrtfarm.worker.download.Downloader;
 import dev.wrtfarm.worker.download.Downloader.Reply;
+import dev.wrtfarm.worker.download.Received;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.LongConsumer;
 
 /** The download server: a few tries, then an answer or a failure that names the URL. */
 public final class Upstream {
@@ -36,7 +36,7 @@ public final class Upstream {
   }
 
   /** The status is 200, or 404 or 410 for a file that upstream does not have. */
-  Reply get(URI uri, Path target, long limit, LongConsumer progress) throws InterruptedException {
+  Reply get(URI uri, Path target, long limit, Received progress) throws InterruptedException {
     String problem = "";
     Duration wait = pause;
     for (int attempt = 1; attempt <= TRIES; attempt++) {
@@ -59,7 +59,7 @@ public final class Upstream {
 
   /** A small file that has to be there. */
   byte[] need(URI uri, Path target, long limit) throws InterruptedException {
-    Reply reply = get(uri, target, limit, _ -> {});
+    Reply reply = get(uri, target, limit, Received.NOBODY);
     if (!reply.ok()) {
       throw new BuildFailed(
           FailureReason.UPSTREAM_INCOMPLETE, uri + " answered HTTP " + reply.status());
@@ -68,7 +68,7 @@ public final class Upstream {
   }
 
   /** A file that has to be there with exactly this digest. */
-  void need(URI uri, Path target, long limit, Sha256 digest, LongConsumer progress)
+  void need(URI uri, Path target, long limit, Sha256 digest, Received progress)
       throws InterruptedException {
     Reply reply = get(uri, target, limit, progress);
     if (!reply.ok()) {

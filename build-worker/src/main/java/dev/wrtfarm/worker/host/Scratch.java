@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -32,6 +33,8 @@ public final class Scratch {
     try {
       Folders.make(all);
       removeAbandoned(all);
+      // What builds read and write is nobody else's business.
+      Files.setPosixFilePermissions(all, PosixFilePermissions.fromString("rwx------"));
       Path dir = Folders.make(all.resolve(UUID.randomUUID().toString()));
       FileChannel lock =
           FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -17,6 +17,8 @@ import java.util.List;
  * build, and every mistake in a recipe shows.
  */
 public final class ManifestStage {
+  private static final int MOST_GUESSED = 95;
+
   private final Sandbox sandbox;
 
   public ManifestStage(Sandbox sandbox) {
@@ -25,7 +27,14 @@ public final class ManifestStage {
 
   public PackageSet run(Attempt attempt, FeedProxy proxy, AttemptFeeds feeds)
       throws InterruptedException {
-    attempt.progress().at(5, "resolving packages");
+    attempt.progress().at(0, "resolving packages");
+    // How many there will be is only known at the end.
+    feeds.tell(delivery ->
+        attempt
+            .progress()
+            .at(
+                Math.min(MOST_GUESSED, feeds.packages().size()),
+                "%d packages so far, %s".formatted(feeds.packages().size(), delivery.name())));
     MakeRun run =
         MakeRun.of(
             sandbox, attempt, proxy.socket(), MakeArguments.manifest(attempt.recipe()), _ -> {});

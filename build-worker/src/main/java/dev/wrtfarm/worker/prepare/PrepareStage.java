@@ -12,24 +12,34 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** A tree serves one build only: two in one tree break each other. */
 public final class PrepareStage {
+  private static final List<String> KEYS =
+      List.of("key-build", "key-build.pub", "key-build.ucert", "key-build.ucert.revoke");
+
   private final FetchStage fetch;
   private final String local;
   private final long freeSpace;
+  private final Optional<Path> signingKeys;
 
   /**
    * @param local where the sandbox finds the worker's proxy: feeds are numbered below it
+   * @param signingKeys folder with {@code key-build} and its like. Up to 24.10 an Image Builder
+   *     signs images with a key that it makes for itself, unless it finds one; only with the same
+   *     key are two of those images the same
    * @param freeSpace bytes that a build needs on the disk before it begins
    */
-  public PrepareStage(FetchStage fetch, String local, long freeSpace) {
+  public PrepareStage(FetchStage fetch, String local, long freeSpace, Optional<Path> signingKeys) {
     this.fetch = fetch;
     this.local = local;
     this.freeSpace = freeSpace;
+    this.signingKeys = signingKeys;
   }
 
   /** Returns the bases of the tree's feeds by number. */
@@ -45,10 +55,20 @@ public final class PrepareStage {
       }
       fetch.copyTree(attempt, builder);
       Files.createDirectories(attempt.output());
+      copyKeys(attempt.tree());
       chooseFilesystems(attempt);
       return pointFeedsHere(attempt.tree());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void copyKeys(Path tree) throws IOException {
+    for (String name : KEYS) {
+      Path key = signingKeys.map(dir -> dir.resolve(name)).orElse(null);
+      if (key != null && Files.exists(key)) {
+        Files.copy(key, tree.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 

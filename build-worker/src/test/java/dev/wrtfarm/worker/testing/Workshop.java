@@ -28,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A worker's stages on a folder of their own, fetching from a sample server. */
 public final class Workshop implements AutoCloseable {
@@ -89,7 +90,7 @@ public final class Workshop implements AutoCloseable {
     FetchStage fetch = fetch(trees(1L << 30));
     return new StageLine(
         fetch,
-        new PrepareStage(fetch, Sandbox.FEEDS, 1 << 20),
+        new PrepareStage(fetch, Sandbox.FEEDS, 1 << 20, Optional.empty()),
         new StageLine.FeedTable(
             feedCache(), new SocketFolder(), PAUSE, new Mirror(CANONICAL, upstream)),
         new ManifestStage(sandbox()),
