@@ -79,15 +79,23 @@ final class FarmCalls {
   }
 
   private HttpRequest request(URI uri, String body, Duration timeout) throws IOException {
-    // Read each time, so that a token can be changed without a restart.
-    String token = Files.readString(tokenFile).strip();
     return HttpRequest.newBuilder(uri)
         .timeout(timeout)
-        .header("Authorization", "Bearer " + token)
+        .header("Authorization", "Bearer " + token())
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, application/problem+json")
         .POST(BodyPublishers.ofString(body))
         .build();
+  }
+
+  /** Read each time, so that it can be changed without a restart. */
+  private String token() throws IOException {
+    try {
+      return Files.readString(tokenFile).strip();
+    } catch (IOException e) {
+      throw new IOException(
+          "wrtfarm.api.token-file names %s, which this user cannot read".formatted(tokenFile), e);
+    }
   }
 
   private String write(Object message) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedCache {
   private static final long LARGEST = 1L << 30;
+  private static final Duration LEFT_OVER = Duration.ofDays(1);
 
   private final Path urls;
   private final Path bodies;
@@ -47,6 +50,7 @@ public final class FeedCache {
     this.downloader = downloader;
     this.hit = hit;
     this.order = new LeastRecentlyUsed(bodies, limit);
+    dropLeftovers();
   }
 
   /** What upstream said, and the digest of the file when it said 200 or 304. */
@@ -83,6 +87,20 @@ public final class FeedCache {
     Path scratch = fresh.resolve(UUID.randomUUID().toString());
     return keep(
         downloader.get(uri, Map.of(), scratch, LARGEST, Received.NOBODY), record, scratch, target);
+  }
+
+  /** What a worker that was killed had only begun; the age spares one that shares the folder. */
+  private void dropLeftovers() {
+    Instant before = Instant.now().minus(LEFT_OVER);
+    try (Stream<Path> begun = Files.list(fresh)) {
+      for (Path each : begun.toList()) {
+        if (Files.getLastModifiedTime(each).toInstant().isBefore(before)) {
+          Files.deleteIfExists(each);
+        }
+      }
+    } catch (IOException e) {
+      return; // the next start tries again
+    }
   }
 
   private Answer keep(Reply reply, Path record, Path scratch, Path target) throws IOException {
