@@ -42,8 +42,7 @@ public final class TextReport implements BuildReport {
   @Override
   public void seen(BuildView build) {
     String step = build.state() == BuildState.QUEUED ? "queued" : stage(build);
-    String percent =
-        build.state() == BuildState.RUNNING ? " %3d %%".formatted(build.percent()) : "";
+    String percent = build.percent() > 0 ? " %3d %%".formatted(build.percent()) : "";
     progress.show(
         step + build.attempts().size(),
         "%7s  %-8s%s  %s"
