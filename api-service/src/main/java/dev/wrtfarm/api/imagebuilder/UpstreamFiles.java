@@ -28,7 +28,7 @@ class UpstreamFiles {
   private static final Duration KEEP_GOOD = Duration.ofMinutes(10);
   private static final Duration KEEP_BAD = Duration.ofSeconds(30);
   private static final Duration LIMIT = Duration.ofSeconds(3);
-  private static final int MOST_FILES = 500;
+  private static final int MOST_FILES = 100;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
@@ -91,6 +91,8 @@ class UpstreamFiles {
         HttpRequest.newBuilder(URI.create(root + "/" + path)).timeout(LIMIT).build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
         .thenApply(this::read)
+        // The request's own limit ends with the answer's head.
+        .orTimeout(2 * LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> new Unreachable(String.valueOf(failure.getMessage())));
   }
 
