@@ -37,6 +37,7 @@ final class CommandTree {
         .addSubcommand(new LogCommand(terminal, surroundings))
         .addSubcommand(new CancelCommand(terminal, surroundings))
         .addSubcommand(new ProfilesCommand(terminal, surroundings))
+        .addSubcommand(new ScriptCommand.Compile())
         .addSubcommand(new ScriptCommand.Test())
         .addSubcommand(new ScriptCommand.Bench());
     root.getSubcommands().values().forEach(CommandTree::withoutVersion);

@@ -7,6 +7,17 @@ import picocli.CommandLine.Command;
 /** What only the script in a checkout can do; here, so that {@code --help} knows of it. */
 abstract sealed class ScriptCommand implements Runnable {
 
+  /** {@code wrtfarm compile}. */
+  @Command(
+      name = "compile",
+      mixinStandardHelpOptions = true,
+      customSynopsis = "wrtfarm compile [--no-install]",
+      description = {
+        "Builds the programs and starts none; 'up' and 'demo' do that by themselves.",
+        "For a checkout or a container image that others will use."
+      })
+  static final class Compile extends ScriptCommand {}
+
   /** {@code wrtfarm test}. */
   @Command(
       name = "test",

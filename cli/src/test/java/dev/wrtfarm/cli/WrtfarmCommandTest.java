@@ -33,7 +33,10 @@ class WrtfarmCommandTest {
         "cancel",
         "profiles",
         "doctor",
-        "demo"
+        "demo",
+        "compile",
+        "test",
+        "bench"
       })
   void every_command_explains_itself(String command) {
     CliRun run = CliRun.in(folder, command, "--help");

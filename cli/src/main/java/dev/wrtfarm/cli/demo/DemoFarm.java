@@ -4,6 +4,7 @@ import dev.wrtfarm.cli.data.DataFolder;
 import dev.wrtfarm.cli.data.Tokens;
 import dev.wrtfarm.cli.farm.Farm;
 import dev.wrtfarm.cli.farm.FarmPlan;
+import dev.wrtfarm.cli.farm.StartFailed;
 import dev.wrtfarm.cli.farm.StartReport;
 import dev.wrtfarm.cli.farm.Upstream;
 import dev.wrtfarm.cli.http.FarmAddress;
@@ -49,8 +50,17 @@ final class DemoFarm implements AutoCloseable {
     }
   }
 
-  void start() {
-    farm.start();
+  void start() throws InterruptedException {
+    try {
+      farm.start();
+    } catch (StartFailed e) {
+      if (hook.isAlive()) {
+        // Ctrl-C: the hook ends this JVM, and there is nothing to complain about.
+        hook.join();
+        Thread.currentThread().join();
+      }
+      throw e;
+    }
   }
 
   FarmApi api() {

@@ -88,7 +88,11 @@ public final class Farm implements AutoCloseable {
   }
 
   private void happened(ProgramEvent event) {
-    state.on(event);
+    try {
+      state.on(event);
+    } catch (UncheckedIOException e) {
+      // A full disk must not end the watch over the programs; the next event writes again.
+    }
     listener.accept(event);
     if (event instanceof ProgramEvent.Restarted && event.program().equals(FarmPrograms.STACK)) {
       Thread.ofVirtual().name("new-endpoints").start(this::tellNewEndpoints);
