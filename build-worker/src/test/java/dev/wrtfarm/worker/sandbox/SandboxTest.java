@@ -10,6 +10,7 @@ import dev.wrtfarm.worker.attempt.BuildFailed;
 import dev.wrtfarm.worker.feed.AttemptFeeds;
 import dev.wrtfarm.worker.feed.FeedProxy;
 import dev.wrtfarm.worker.host.Folders;
+import dev.wrtfarm.worker.testing.Eventually;
 import dev.wrtfarm.worker.testing.SampleServer;
 import dev.wrtfarm.worker.testing.Workshop;
 import java.io.IOException;
@@ -150,10 +151,7 @@ class SandboxTest {
                 ended.countDown();
               }
             });
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!heard("up") && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
+    Eventually.holds("the command runs", Duration.ofSeconds(30), () -> heard("up"));
     run.interrupt();
     assertThat(ended.await(15, TimeUnit.SECONDS)).isTrue();
     assertThat(processesWith("5432")).isEmpty();
