@@ -26,7 +26,7 @@ import java.util.List;
  * missing, a full disk makes anything look broken.
  */
 final class Rules {
-  private static final String URL = "(https?://\\S+)";
+  private static final String URL = "(https?://\\S{1,500})";
 
   /** A feed or the download server did not deliver. */
   static final List<Rule> UPSTREAM =
@@ -77,11 +77,11 @@ final class Rules {
               "package {1} is not what its feed's index says"),
           Rule.of(
               PACKAGE_CORRUPT,
-              "ERROR: (\\S+): failed to extract \\S+: (?:Software caused connection abort|ADB)",
+              "ERROR: (\\S{1,300}): failed to extract \\S{1,300}: (?:Software caused connection abort|ADB)",
               "package {1} is damaged"),
           Rule.of(
               PACKAGE_CORRUPT,
-              "(?:ERROR|WARNING): (\\S+): .*ADB integrity error",
+              "(?:ERROR|WARNING): (\\S{1,300}): .{0,500}ADB integrity error",
               "{1} is damaged"),
           Rule.of(
               UPSTREAM_INCOMPLETE,

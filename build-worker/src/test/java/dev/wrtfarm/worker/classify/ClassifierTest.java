@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +157,20 @@ class ClassifierTest {
     Failure failure = Classifier.classify(MAKE_FAILED, apk, CALM);
     assertThat(failure.reason()).isEqualTo(FailureReason.PACKAGE_CONFLICT);
     assertThat(failure.message()).contains("conflict-a-1.0-r1", "conflict-b-1.0-r1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://", "ERROR: ", "ERROR: a: failed to extract ", " x:\n conflicts: "})
+  @Timeout(30)
+  void a_hostile_text_does_not_hold_the_worker(String seed) {
+    Transcript text = new Transcript();
+    String lines = seed.repeat(8_000 / seed.length());
+    for (int i = 0; i < 400; i++) {
+      lines.lines().forEach(text::add);
+    }
+    assertThat(Classifier.classify(MAKE_FAILED, text, CALM).reason())
+        .isEqualTo(FailureReason.UNKNOWN);
   }
 
   @Test
