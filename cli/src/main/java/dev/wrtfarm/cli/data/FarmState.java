@@ -1,5 +1,6 @@
 package dev.wrtfarm.cli.data;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wrtfarm.cli.output.Json;
 import java.io.IOException;
@@ -52,7 +53,17 @@ public record FarmState(
       @Nullable Instant since,
       int restarts,
       @Nullable String why,
-      String log) {}
+      String log) {
+    @JsonIgnore
+    public boolean isRunning() {
+      return state.equals("running");
+    }
+  }
+
+  @JsonIgnore
+  public boolean isHealthy() {
+    return ready && programs.stream().allMatch(ProgramState::isRunning);
+  }
 
   public static Optional<FarmState> read(DataFolder folder) {
     Path file = folder.stateFile();

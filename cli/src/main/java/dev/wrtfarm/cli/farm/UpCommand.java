@@ -2,6 +2,7 @@ package dev.wrtfarm.cli.farm;
 
 import dev.wrtfarm.cli.data.DataFolder;
 import dev.wrtfarm.cli.data.FarmState;
+import dev.wrtfarm.cli.data.FarmState.ProgramState;
 import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.output.Spent;
 import dev.wrtfarm.cli.output.Terminal;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
     description = {
       "Starts a whole farm on this machine: PostgreSQL, Kafka, S3 store, API and workers, all"
           + " built in. Ctrl-C stops it.",
-      "A farm that runs already is left as it is (exit code 0 when it is ready)."
+      "A farm that runs already is left as it is (exit code 0 when all of it is up, else 6)."
     })
 public final class UpCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -59,11 +60,14 @@ public final class UpCommand implements Callable<Integer> {
 
   private int alreadyRuns(FarmState state, DataFolder folder) {
     long pid = state.launcher().pid();
-    terminal.message(
-        "the farm in %s runs already (process %d)%s"
-            .formatted(folder.path(), pid, state.ready() ? "" : " and is still starting"));
+    terminal.message("the farm in %s runs already (process %d)".formatted(folder.path(), pid));
+    for (ProgramState each : state.programs()) {
+      if (!each.isRunning()) {
+        terminal.message("  %-16s %s".formatted(each.name(), each.state()));
+      }
+    }
     terminal.line(state.api());
-    return (state.ready() ? ExitCode.OK : ExitCode.UNAVAILABLE).code();
+    return (state.isHealthy() ? ExitCode.OK : ExitCode.UNAVAILABLE).code();
   }
 
   private void run(FarmPlan plan) throws InterruptedException {

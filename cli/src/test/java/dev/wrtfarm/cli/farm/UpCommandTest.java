@@ -6,6 +6,7 @@ import dev.wrtfarm.cli.CliRun;
 import dev.wrtfarm.cli.data.DataFolder;
 import dev.wrtfarm.cli.data.FarmState;
 import dev.wrtfarm.cli.data.FarmState.Owner;
+import dev.wrtfarm.cli.data.FarmState.ProgramState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,18 @@ class UpCommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.err()).contains("runs already");
     assertThat(run.out()).isEqualToIgnoringNewLines("http://127.0.0.1:4711");
+  }
+
+  @Test
+  void a_farm_of_which_a_program_is_down_is_not_called_ready() throws IOException {
+    ProgramState api = new ProgramState("api", "waiting", null, null, 1, "exit code 1", "api.log");
+    new FarmState("http://127.0.0.1:4711", Owner.self(), true, "sample", List.of(api))
+        .write(new DataFolder(folder.resolve("farm")));
+
+    CliRun run = CliRun.in(folder, "up", "--data", "farm");
+
+    assertThat(run.code()).isEqualTo(6);
+    assertThat(run.err()).contains("api", "waiting");
   }
 
   @Test
