@@ -39,6 +39,7 @@ final class ToolsCheck implements Check {
     REQUIRED.put("mksquashfs", "squashfs-tools");
     REQUIRED.put("unsquashfs", "squashfs-tools");
     REQUIRED.put("mkfs.fat", "dosfstools");
+    REQUIRED.put("mke2fs", "e2fsprogs");
     REQUIRED.put("mcopy", "mtools");
     REQUIRED.put("sfdisk", "fdisk");
     REQUIRED.put("ps", "procps");
