@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** The files of builds. Every method runs in the caller's transaction. */
 @ApplicationScoped
 class Artifacts implements PanacheRepositoryBase<Artifact, Artifact.Key> {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~,-]{0,199}");
   private static final int MOST = 500;
 
   private final Blobs blobs;

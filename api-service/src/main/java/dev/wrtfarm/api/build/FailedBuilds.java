@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Ends a build as FAILED, or puts it back into the queue. */
 @ApplicationScoped
 class FailedBuilds {
-  /** Before the second and the third try, and before any further. */
-  private static final int[] BACK_OFF_SECONDS = {0, 10, 60};
+  /** A worker's death is soon over; what failed once needs time to get well. */
+  private static final int[] AFTER_LOSS_SECONDS = {0, 10};
+
+  private static final int[] AFTER_FAILURE_SECONDS = {10, 60};
 
   private final BuildStates states;
   private final Event<OfferDue> offers;
@@ -44,11 +46,15 @@ class FailedBuilds {
         Transition.RETRY,
         build,
         ", failed_attempts = failed_attempts + 1",
-        backOff(build.failedAttempts));
+        backOff(AFTER_FAILURE_SECONDS, build.failedAttempts));
   }
 
   void reap(Build build) {
-    requeue(Transition.REAP, build, ", lost_leases = lost_leases + 1", backOff(build.lostLeases));
+    requeue(
+        Transition.REAP,
+        build,
+        ", lost_leases = lost_leases + 1",
+        backOff(AFTER_LOSS_SECONDS, build.lostLeases));
   }
 
   void release(Build build) {
@@ -68,7 +74,7 @@ class FailedBuilds {
     offers.fire(new OfferDue());
   }
 
-  private static int backOff(int before) {
-    return BACK_OFF_SECONDS[Math.min(before, BACK_OFF_SECONDS.length - 1)];
+  private static int backOff(int[] seconds, int before) {
+    return seconds[Math.min(before, seconds.length - 1)];
   }
 }

@@ -2,6 +2,7 @@ package dev.wrtfarm.api.build;
 
 import dev.wrtfarm.api.artifact.Blob;
 import dev.wrtfarm.api.artifact.Uploads;
+import dev.wrtfarm.common.build.ArtifactKind;
 import dev.wrtfarm.common.build.BuildState;
 import dev.wrtfarm.common.build.Failure;
 import dev.wrtfarm.common.build.FailureClass;
@@ -77,6 +78,7 @@ public class Failing {
       after = BuildState.FAILED;
     } else {
       ends.retry(build);
+      artifacts.insert(build.id, ofAttempt(build.attempt, files), rows);
       after = BuildState.QUEUED;
     }
     String logBlob = rows.values().stream().map(Blob::id).findFirst().orElse(null);
@@ -86,6 +88,20 @@ public class Failing {
     }
     timed.fire(new StagesTimed(report.stageMillis()));
     return new EndReply(after, List.of());
+  }
+
+  /** The build's own log is still to come: this one is kept under the attempt's name. */
+  private static List<Produced> ofAttempt(int attempt, List<Produced> files) {
+    return files.stream()
+        .map(file ->
+            new Produced(
+                "attempt-%d.log".formatted(attempt),
+                ArtifactKind.OTHER,
+                file.sha256(),
+                file.size(),
+                null,
+                null))
+        .toList();
   }
 
   private EndReply before(Fail report) {

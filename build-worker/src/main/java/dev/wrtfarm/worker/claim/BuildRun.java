@@ -150,7 +150,7 @@ final class BuildRun implements Runnable {
       return null;
     }
     try {
-      return line.publisher().sendLog(build, log, progress);
+      return line.publisher().sendLog(build, log);
     } catch (BuildFailed | FarmRefused e) {
       LOG.infof("build %s: its log could not be sent: %s", id(), e.getMessage());
       return null;

@@ -176,13 +176,14 @@ public final class Dispatch {
     try {
       Optional<Claim> claim = farm.claim(new ClaimRequest(worker, nonce));
       answered();
+      // Only an answer that was lost is asked for again; this nonce has had its own.
+      String secret = nonce;
+      nonce = "";
       if (claim.isEmpty()) {
         askAt = System.nanoTime() + jittered(idlePoll);
         return Answer.NOTHING;
       }
       askAt = System.nanoTime();
-      String secret = nonce;
-      nonce = "";
       slots.start(runs.apply(claim.get(), secret));
       return Answer.BUILD;
     } catch (FarmUnreachable e) {

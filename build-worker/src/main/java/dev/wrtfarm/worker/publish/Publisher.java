@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Sends files and ends builds. Everything is on the worker's disk and the lease runs on, so a store
@@ -27,6 +28,10 @@ public final class Publisher {
   private static final String LOG_NAME = "build.log";
 
   private final Store store;
+
+  /** A failure is not kept waiting for its log much longer than this. */
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(30);
+
   private final Backoff backoff;
   private final Duration patience;
 
@@ -53,7 +58,7 @@ public final class Publisher {
     }
     long deadline = System.nanoTime() + patience.toNanos();
     for (int again = 0; ; again++) {
-      send(build, blobs, progress, deadline);
+      send(build, blobs, progress::at, deadline);
       List<String> missing = build.complete(artifacts, progress.stageMillis()).sendAgain();
       if (missing.isEmpty()) {
         return;
@@ -67,11 +72,11 @@ public final class Publisher {
     }
   }
 
-  /** Sends the log of an attempt that failed. */
-  public Produced sendLog(LeasedBuild build, Path log, Progress progress)
-      throws LeaseLost, InterruptedException {
+  /** Sends the log of an attempt that failed; its progress stays where it failed. */
+  public Produced sendLog(LeasedBuild build, Path log) throws LeaseLost, InterruptedException {
     BlobOffer blob = Digests.of(log);
-    send(build, Map.of(blob, log), progress, System.nanoTime() + patience.toNanos());
+    long deadline = System.nanoTime() + LOG_PATIENCE.toNanos();
+    send(build, Map.of(blob, log), (percent, detail) -> {}, deadline);
     return produced(new OutputFile(log, ArtifactKind.LOG, null, null), blob);
   }
 
@@ -82,7 +87,11 @@ public final class Publisher {
   }
 
   /** Asks and sends until the store has all of them. */
-  private void send(LeasedBuild build, Map<BlobOffer, Path> blobs, Progress progress, long deadline)
+  private void send(
+      LeasedBuild build,
+      Map<BlobOffer, Path> blobs,
+      BiConsumer<Integer, String> progress,
+      long deadline)
       throws LeaseLost, InterruptedException {
     Map<String, Path> byDigest = new HashMap<>();
     blobs.forEach((blob, path) -> byDigest.put(blob.sha256(), path));
@@ -92,7 +101,7 @@ public final class Publisher {
         List<Upload> uploads = build.blobs(left);
         for (int i = 0; i < uploads.size(); i++) {
           Upload each = uploads.get(i);
-          progress.at(
+          progress.accept(
               100 * i / uploads.size(), "sending file %d of %d".formatted(i + 1, uploads.size()));
           Path file = byDigest.get(each.sha256());
           if (file != null) {
@@ -105,7 +114,7 @@ public final class Publisher {
         if (System.nanoTime() > deadline) {
           throw new BuildFailed(FailureReason.STORE_FAILED, String.valueOf(e.getMessage()));
         }
-        progress.at(0, "waiting for the object store");
+        progress.accept(0, "waiting for the object store");
         Thread.sleep(backoff.after(failures));
       }
     }

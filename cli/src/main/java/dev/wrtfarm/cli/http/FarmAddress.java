@@ -23,13 +23,16 @@ public record FarmAddress(URI url, Optional<String> token) {
   public static FarmAddress find(
       @Nullable String named, @Nullable Path data, Surroundings surroundings) {
     Map<String, String> environment = surroundings.environment();
-    String wanted = named != null ? named : environment.getOrDefault("WRTFARM_API", "");
+    // What was typed comes before what is set.
+    String usual = data == null ? environment.getOrDefault("WRTFARM_API", "") : "";
+    String wanted = named != null ? named : usual;
     Optional<String> ownToken = tokenOf(environment.getOrDefault("WRTFARM_TOKEN_FILE", ""));
-    if (!wanted.isEmpty() && data == null) {
-      return new FarmAddress(parsed(wanted), ownToken.or(() -> localToken(wanted, surroundings)));
+    if (!wanted.isEmpty()) {
+      return new FarmAddress(
+          parsed(wanted), ownToken.or(() -> localToken(wanted, data, surroundings)));
     }
     for (DataFolder folder : folders(data, surroundings)) {
-      Optional<FarmState> state = FarmState.read(folder);
+      Optional<FarmState> state = FarmState.running(folder);
       if (state.isPresent()) {
         Optional<String> local = new Tokens(folder).read(Tokens.Role.OPERATOR);
         return new FarmAddress(parsed(state.get().api()), ownToken.or(() -> local));
@@ -38,9 +41,10 @@ public record FarmAddress(URI url, Optional<String> token) {
     return new FarmAddress(parsed(USUAL), ownToken);
   }
 
-  private static Optional<String> localToken(String wanted, Surroundings surroundings) {
-    return folders(null, surroundings).stream()
-        .filter(folder -> FarmState.read(folder).filter(s -> s.api().equals(wanted)).isPresent())
+  private static Optional<String> localToken(
+      String wanted, @Nullable Path data, Surroundings surroundings) {
+    return folders(data, surroundings).stream()
+        .filter(folder -> FarmState.running(folder).filter(s -> s.api().equals(wanted)).isPresent())
         .findFirst()
         .flatMap(folder -> new Tokens(folder).read(Tokens.Role.OPERATOR));
   }

@@ -16,10 +16,8 @@ public enum ProblemType {
   NOT_ACCEPTABLE("not-acceptable", 406, 2, "This resource has no such representation"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, 2, "Send JSON"),
   TOO_LARGE("too-large", 413, 2, "The request is too large"),
-  NOT_FINISHED("not-finished", 409, 3, "The build has not ended"),
   LEASE_LOST("lease-lost", 409, 1, "This lease is no longer the build's"),
   KEY_REUSED("idempotency-key-reused", 422, 2, "This key came with another request before"),
-  BUILD_FAILED("build-failed", 422, 3, "The build failed"),
   UNAVAILABLE("unavailable", 503, 6, "The farm cannot answer just now"),
   INTERNAL("internal", 500, 1, "The farm made a mistake");
 
