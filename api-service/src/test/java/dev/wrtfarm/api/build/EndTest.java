@@ -173,6 +173,8 @@ class EndTest extends FarmTest {
   void other_failures_are_tried_three_times_and_later_each_time() {
     farm.queue(Farm.anyRecipe());
     worker.fail(worker.claim(), FailureReason.UPSTREAM_UNREACHABLE);
+    assertThat(worker.claim(TestWorker.nonce())).isEmpty();
+    makeClaimable();
     Held second = worker.claim();
     worker.fail(second, FailureReason.UPSTREAM_UNREACHABLE);
     assertThat(worker.claim(TestWorker.nonce())).isEmpty();
@@ -269,6 +271,30 @@ class EndTest extends FarmTest {
     assertThat(farm.get("/api/v2/builds/" + held.build() + "/log").body())
         .isEqualTo("the whole log\n");
     assertThat(value("select count(*) from log_chunk")).isEqualTo("0");
+  }
+
+  @Test
+  void the_log_of_an_attempt_that_is_tried_again_is_kept_beside_the_builds_own() {
+    farm.queue(Farm.anyRecipe());
+    Held held = worker.claim();
+    byte[] log = "the first attempt\n".getBytes(StandardCharsets.UTF_8);
+    Fail report =
+        new Fail(
+            held.lease(),
+            Stage.FETCH,
+            new Failure(FailureReason.UPSTREAM_UNREACHABLE, "no answer", ""),
+            produced("build.log", ArtifactKind.LOG, log),
+            Map.of());
+    worker.post("fail", report).as(200, EndReply.class);
+    worker.send(held, log);
+    assertThat(worker.post("fail", report).as(200, EndReply.class).state())
+        .isEqualTo(BuildState.QUEUED);
+    assertThat(farm.build(held.build()).artifacts())
+        .singleElement()
+        .satisfies(file -> {
+          assertThat(file.name()).isEqualTo("attempt-1.log");
+          assertThat(file.sha256()).isEqualTo(Sha256.of(log).hex());
+        });
   }
 
   @Test

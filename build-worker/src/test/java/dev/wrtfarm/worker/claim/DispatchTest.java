@@ -153,6 +153,18 @@ class DispatchTest {
   }
 
   @Test
+  void a_question_that_was_answered_is_never_asked_again() throws Exception {
+    try (RunningWorker worker = worker(OFTEN)) {
+      Eventually.holds(
+          "the worker asks on its own",
+          Duration.ofSeconds(30),
+          () -> farm.calls("claim").size() >= 3);
+      assertThat(farm.calls("claim").stream().map(call -> call.body().path("nonce").asText()))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void a_broker_that_dies_is_no_end_and_its_return_is_noticed() throws Exception {
     parts.kill();
     try (RunningWorker worker = worker(OFTEN)) {
