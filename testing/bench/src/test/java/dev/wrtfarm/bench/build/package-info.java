@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.bench.build;
+
+import org.jspecify.annotations.NullMarked;

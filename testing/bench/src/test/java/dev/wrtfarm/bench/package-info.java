@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.bench;
+
+import org.jspecify.annotations.NullMarked;
