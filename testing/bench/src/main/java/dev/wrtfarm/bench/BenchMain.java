@@ -59,6 +59,7 @@ public final class BenchMain {
   }
 
   private static void measure(Choices choices, Path home, PrintStream out) throws IOException {
+    makeRoom(choices.json());
     Machine machine = Machine.here();
     out.println(machine.line());
     List<Section> sections = new ArrayList<>();
@@ -78,6 +79,14 @@ public final class BenchMain {
     }
     FigureJson.write(choices.json(), machine, choices.rounds(), sections);
     System.err.println("bench: the figures as JSON: " + choices.json());
+  }
+
+  private static void makeRoom(Path json) {
+    try {
+      FigureJson.makeRoom(json);
+    } catch (IOException e) {
+      throw new BenchFailed("--json: %s cannot be written: %s".formatted(json, e), e);
+    }
   }
 
   /** What a run left that was killed. */

@@ -6,6 +6,7 @@ import dev.wrtfarm.bench.process.BenchFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,5 +46,14 @@ final class FarmFile {
           .ifPresent(pid -> pids.put(each.path("name").asText(), pid.asLong()));
     }
     return pids;
+  }
+
+  /** When each program was ready, by name. */
+  Map<String, Instant> ready() {
+    Map<String, Instant> instants = new LinkedHashMap<>();
+    for (JsonNode each : root.path("programs")) {
+      instants.put(each.path("name").asText(), Instant.parse(each.path("since").asText()));
+    }
+    return instants;
   }
 }

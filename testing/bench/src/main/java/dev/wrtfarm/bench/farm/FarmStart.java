@@ -5,6 +5,8 @@ import dev.wrtfarm.bench.process.BareJvm;
 import dev.wrtfarm.bench.process.Workbench;
 import dev.wrtfarm.launcher.FolderTree;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 
 /** {@code wrtfarm up --detach} until it returns, and what then lies in memory. */
 public final class FarmStart {
@@ -16,13 +18,23 @@ public final class FarmStart {
       bench.say("farm, round %d of %d".formatted(round, bench.rounds()));
       into.time(BareJvm.NAME, bare.start());
       BenchFarm farm = BenchFarm.in(bench, "farm-" + round);
-      into.time("up, first start", farm.up(), BareJvm.NAME);
+      up(into, farm, "up, first start");
       farm.down();
-      into.time("up, later start", farm.up(), BareJvm.NAME);
+      up(into, farm, "up, later start");
       FarmMemory.reference(into, bare.memory());
       FarmMemory.measure(into, farm, "");
       bench.cleanup().close(farm);
       FolderTree.delete(farm.data());
     }
+  }
+
+  /** The programs start one after the other: their instants say where the time went. */
+  private static void up(Measurements into, BenchFarm farm, String name) {
+    Instant began = Instant.now();
+    into.time(name, farm.up(), BareJvm.NAME);
+    FarmFile.read(farm.data())
+        .ready()
+        .forEach((program, ready) ->
+            into.time(name + ": " + program + " is ready", Duration.between(began, ready)));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +15,15 @@ public final class FigureJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private FigureJson() {}
+
+  /** Fails before a long run instead of after it. */
+  public static void makeRoom(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+  }
 
   public static void write(Path file, Machine machine, int rounds, List<Section> sections)
       throws IOException {
@@ -25,10 +35,6 @@ public final class FigureJson {
       ObjectNode node = all.addObject().put("name", section.name()).put("title", section.title());
       ArrayNode figures = node.putArray("figures");
       section.figures().forEach(figure -> figures.add(node(figure)));
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
     }
     JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), root);
   }
