@@ -51,7 +51,12 @@ public final class FigureJson {
     Figure.Reference reference = figure.reference();
     if (reference != null) {
       node.put("reference", reference.name());
-      figure.ratio().ifPresent(ratio -> node.put("ratio", ratio));
+      figure
+          .ratios()
+          .ifPresent(ratios ->
+              node.put("ratio", ratios.median())
+                  .put("ratioMin", ratios.min())
+                  .put("ratioMax", ratios.max()));
     }
     samples.values().forEach(node.putArray("samples")::add);
     return node;

@@ -40,12 +40,19 @@ public final class FigureTable {
 
   private static String ratio(Figure figure) {
     Figure.Reference reference = figure.reference();
-    if (reference == null || figure.ratio().isEmpty()) {
-      return "";
-    }
-    double ratio = figure.ratio().getAsDouble();
-    String number = String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%.0f", ratio);
-    return number + " × " + reference.name();
+    Samples ratios = figure.ratios().orElse(null);
+    return reference == null || ratios == null
+        ? ""
+        : "%s (%s–%s) × %s"
+            .formatted(
+                number(ratios.median()),
+                number(ratios.min()),
+                number(ratios.max()),
+                reference.name());
+  }
+
+  private static String number(double ratio) {
+    return String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%.0f", ratio);
   }
 
   private static String line(List<String> row, int[] widths) {

@@ -47,6 +47,11 @@ public final class Measurements {
       throw new IllegalStateException(
           "'%s' refers to '%s', which was not measured in %s".formatted(name, wanted, own.unit()));
     }
+    if (other.values().size() != own.values().size()) {
+      throw new IllegalStateException(
+          "'%s' was measured %d times, its reference '%s' %d times"
+              .formatted(name, own.values().size(), wanted, other.values().size()));
+    }
     Samples reference = new Samples(other.values());
     return new Figure(
         name, own.unit(), new Samples(own.values()), new Figure.Reference(wanted, reference));

@@ -31,8 +31,11 @@ public final class CommandLine {
     argv.add(JavaCommand.java().toString());
     argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     argv.add("-Dwrtfarm.home=" + home);
-    argv.addAll(List.of("-XX:+AutoCreateSharedArchive", "-Xlog:disable"));
-    argv.add("-XX:SharedArchiveFile=" + archive);
+    if (!arguments[0].equals("up")) {
+      // Like the script: what runs for long has no use for the archive.
+      argv.addAll(List.of("-XX:+AutoCreateSharedArchive", "-Xlog:disable"));
+      argv.add("-XX:SharedArchiveFile=" + archive);
+    }
     argv.addAll(List.of("-jar", jar.toString()));
     argv.addAll(Arrays.asList(arguments));
     return argv;

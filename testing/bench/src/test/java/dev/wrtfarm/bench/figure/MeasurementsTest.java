@@ -10,17 +10,33 @@ class MeasurementsTest {
   private final Measurements measurements = new Measurements();
 
   @Test
-  void a_ratio_compares_the_medians() {
-    for (int millis : new int[] {40, 50, 600}) {
+  void a_ratio_compares_round_by_round() {
+    // The machine was ten times as slow in the second round.
+    for (int millis : new int[] {40, 500, 60}) {
       measurements.time("bare", Duration.ofMillis(millis));
     }
-    for (int millis : new int[] {100, 90, 125}) {
+    for (int millis : new int[] {100, 1000, 90}) {
       measurements.time("real", Duration.ofMillis(millis), "bare");
     }
 
     assertThat(measurements.figures()).extracting(Figure::name).containsExactly("bare", "real");
-    assertThat(measurements.figures().getFirst().ratio()).isEmpty();
-    assertThat(measurements.figures().getLast().ratio()).hasValue(2);
+    assertThat(measurements.figures().getFirst().ratios()).isEmpty();
+    assertThat(measurements.figures().getLast().ratios())
+        .hasValueSatisfying(ratios -> {
+          assertThat(ratios.values()).containsExactly(2.5, 2.0, 1.5);
+          assertThat(ratios.median()).isEqualTo(2);
+        });
+  }
+
+  @Test
+  void a_reference_must_be_of_the_same_rounds() {
+    measurements.time("bare", Duration.ofMillis(1));
+    measurements.time("bare", Duration.ofMillis(1));
+    measurements.time("real", Duration.ofMillis(1), "bare");
+
+    assertThatIllegalStateException()
+        .isThrownBy(measurements::figures)
+        .withMessageContaining("'real' was measured 1 times");
   }
 
   @Test
@@ -28,7 +44,7 @@ class MeasurementsTest {
     measurements.time("nothing", Duration.ZERO);
     measurements.time("real", Duration.ofMillis(1), "nothing");
 
-    assertThat(measurements.figures().getLast().ratio()).isEmpty();
+    assertThat(measurements.figures().getLast().ratios()).isEmpty();
   }
 
   @Test
