@@ -1,6 +1,7 @@
 package dev.wrtfarm.common;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -59,7 +60,7 @@ public final class Seeded {
   public <T> List<T> shuffledWithDuplicates(List<T> list) {
     List<T> out = new ArrayList<>(list);
     list.stream().filter(each -> coin()).forEach(out::add);
-    java.util.Collections.shuffle(out, random);
+    Collections.shuffle(out, random);
     return out;
   }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +25,12 @@ class RecipeDigestTest {
   void order_and_duplicates_do_not_matter(long seed) {
     Seeded random = new Seeded(seed);
     Recipe recipe = anyRecipe(random);
-    Recipe shuffled =
-        new Recipe(
-            recipe.release(),
-            recipe.target(),
-            recipe.profile(),
-            random.shuffledWithDuplicates(recipe.packages()),
-            random.shuffledWithDuplicates(recipe.removedPackages()),
-            random.shuffledWithDuplicates(recipe.disabledServices()),
-            recipe.rootfsMib(),
-            random.shuffledWithDuplicates(recipe.filesystems()));
+    Draft draft = new Draft(recipe);
+    draft.packages = random.shuffledWithDuplicates(recipe.packages());
+    draft.removedPackages = random.shuffledWithDuplicates(recipe.removedPackages());
+    draft.disabledServices = random.shuffledWithDuplicates(recipe.disabledServices());
+    draft.filesystems = random.shuffledWithDuplicates(recipe.filesystems());
+    Recipe shuffled = draft.recipe();
     assertThat(shuffled.digest()).isEqualTo(recipe.digest());
     assertThat(shuffled).isEqualTo(recipe);
   }
@@ -153,81 +151,57 @@ class RecipeDigestTest {
         random.oneOf(List.of(List.of(), List.of("squashfs"), List.of("ext4", "squashfs"))));
   }
 
-  private static List<Recipe> eachMemberChanged(Recipe r) {
-    Integer otherSize = r.rootfsMib() == null ? Integer.valueOf(77) : null;
-    return List.of(
-        new Recipe(
-            "23.05.6",
-            r.target(),
-            r.profile(),
-            r.packages(),
-            r.removedPackages(),
-            r.disabledServices(),
-            r.rootfsMib(),
-            r.filesystems()),
-        new Recipe(
-            r.release(),
-            "other/target",
-            r.profile(),
-            r.packages(),
-            r.removedPackages(),
-            r.disabledServices(),
-            r.rootfsMib(),
-            r.filesystems()),
-        new Recipe(
-            r.release(),
-            r.target(),
-            r.profile() + "_",
-            r.packages(),
-            r.removedPackages(),
-            r.disabledServices(),
-            r.rootfsMib(),
-            r.filesystems()),
-        new Recipe(
-            r.release(),
-            r.target(),
-            r.profile(),
-            plus(r.packages()),
-            r.removedPackages(),
-            r.disabledServices(),
-            r.rootfsMib(),
-            r.filesystems()),
-        new Recipe(
-            r.release(),
-            r.target(),
-            r.profile(),
-            r.packages(),
-            plus(r.removedPackages()),
-            r.disabledServices(),
-            r.rootfsMib(),
-            r.filesystems()),
-        new Recipe(
-            r.release(),
-            r.target(),
-            r.profile(),
-            r.packages(),
-            r.removedPackages(),
-            plus(r.disabledServices()),
-            r.rootfsMib(),
-            r.filesystems()),
-        new Recipe(
-            r.release(),
-            r.target(),
-            r.profile(),
-            r.packages(),
-            r.removedPackages(),
-            r.disabledServices(),
-            otherSize,
-            r.filesystems()),
-        new Recipe(
-            r.release(),
-            r.target(),
-            r.profile(),
-            r.packages(),
-            r.removedPackages(),
-            r.disabledServices(),
-            r.rootfsMib(),
-            plus(r.filesystems())));
+  private static List<Recipe> eachMemberChanged(Recipe recipe) {
+    return Stream.<Consumer<Draft>>of(
+            draft -> draft.release = "23.05.6",
+            draft -> draft.target = "other/target",
+            draft -> draft.profile += "_",
+            draft -> draft.packages = plus(draft.packages),
+            draft -> draft.removedPackages = plus(draft.removedPackages),
+            draft -> draft.disabledServices = plus(draft.disabledServices),
+            draft -> draft.rootfsMib = draft.rootfsMib == null ? 77 : null,
+            draft -> draft.filesystems = plus(draft.filesystems))
+        .map(change -> {
+          Draft draft = new Draft(recipe);
+          change.accept(draft);
+          return draft.recipe();
+        })
+        .toList();
+  }
+
+  /** A recipe whose members can be changed one at a time. */
+  private static final class Draft {
+    private String release;
+    private String target;
+    private String profile;
+    private List<String> packages;
+    private List<String> removedPackages;
+    private List<String> disabledServices;
+    private @Nullable Integer rootfsMib;
+    private List<String> filesystems;
+
+    Draft(Recipe recipe) {
+      release = recipe.release();
+      target = recipe.target();
+      profile = recipe.profile();
+      packages = recipe.packages();
+      removedPackages = recipe.removedPackages();
+      disabledServices = recipe.disabledServices();
+      rootfsMib = recipe.rootfsMib();
+      filesystems = recipe.filesystems();
+    }
+
+    Recipe recipe() {
+      return new Recipe(
+          release,
+          target,
+          profile,
+          packages,
+          removedPackages,
+          disabledServices,
+          rootfsMib,
+          filesystems);
+    }
   }
 
   private static List<String> plus(List<String> list) {
