@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * so equal builds share one, and a running program's files never change under it.
  */
 public final class InstalledPrograms {
-  private static final Duration UNUSED = Duration.ofDays(30);
+  private static final Duration UNUSED = Duration.ofDays(3);
 
   private final Path folder;
 
