@@ -3,6 +3,7 @@ package dev.wrtfarm.worker.claim;
 import dev.wrtfarm.common.build.Failure;
 import dev.wrtfarm.common.build.FailureReason;
 import dev.wrtfarm.common.build.Stage;
+import dev.wrtfarm.common.worker.EndReply;
 import dev.wrtfarm.common.worker.Produced;
 import dev.wrtfarm.worker.attempt.Attempt;
 import dev.wrtfarm.worker.attempt.BuildFailed;
@@ -129,7 +130,12 @@ final class BuildRun implements Runnable {
       attempt
           .log()
           .line("FAILED in %s: %s: %s".formatted(stage, failure.reason(), failure.message()));
-      build.fail(stage, failure, sentLog(attempt, failure), progress.stageMillis());
+      Produced log = sentLog(attempt, failure);
+      EndReply reply = build.fail(stage, failure, log, progress.stageMillis());
+      if (!reply.sendAgain().isEmpty()) {
+        // The store lost the log: the failure matters more.
+        build.fail(stage, failure, null, progress.stageMillis());
+      }
       return "failed_" + failure.reason().failureClass().name().toLowerCase(Locale.ROOT);
     } catch (LeaseLost e) {
       stopped = "the lease is lost";

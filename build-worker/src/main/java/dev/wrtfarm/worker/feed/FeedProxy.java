@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
  * feeds. GET and HEAD, one request per connection: that is all that wget asks for.
  */
 public final class FeedProxy implements AutoCloseable {
+  // Each holds a descriptor of the worker, which serves other builds too.
+  private static final int MOST_CLIENTS = 64;
   private static final int LONGEST_HEAD = 8 << 10;
   private static final Pattern REQUEST = Pattern.compile("(GET|HEAD) (\\S+) HTTP/1\\.[01]");
   private static final String HEAD_END = "\r\n\r\n";
@@ -31,6 +34,7 @@ public final class FeedProxy implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Path socket;
   private final AttemptFeeds feeds;
+  private final Semaphore clients = new Semaphore(MOST_CLIENTS);
 
   private FeedProxy(ServerSocketChannel server, Path socket, AttemptFeeds feeds) {
     this.server = server;
@@ -67,6 +71,7 @@ public final class FeedProxy implements AutoCloseable {
 
   private void accept() {
     while (server.isOpen()) {
+      clients.acquireUninterruptibly();
       try {
         SocketChannel client = server.accept();
         Thread.ofVirtual().name("feed-proxy-client").start(() -> serve(client));
@@ -97,6 +102,8 @@ public final class FeedProxy implements AutoCloseable {
       }
     } catch (IOException e) {
       // the client went away
+    } finally {
+      clients.release();
     }
   }
 

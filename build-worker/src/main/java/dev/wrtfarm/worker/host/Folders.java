@@ -2,13 +2,13 @@ package dev.wrtfarm.worker.host;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, measures and deletes folders, without ever following a symbolic link. */
@@ -43,37 +43,52 @@ public final class Folders {
     return sum[0];
   }
 
-  /** Deletes all of it, also folders whose permissions a build has taken away. */
+  /**
+   * Deletes all of it. A build may have taken permissions away, or nested folders deeper than a
+   * path can tell, so what cannot be deleted in the plain way is left to the host's tools.
+   */
   public static void delete(Path dir) {
-    if (!Files.isDirectory(dir)) {
+    if (!Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    walk(
-        dir,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
+    try {
+      walk(dir, new Deletion());
+    } catch (UncheckedIOException e) {
+      tool("chmod", "-R", "u+rwX", "--", dir.toString());
+      tool("rm", "-rf", "--", dir.toString());
+      if (Files.exists(dir, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
+    }
+  }
 
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
-            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-              Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-              delete(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
 
-          @Override
-          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException error)
-              throws IOException {
-            Files.deleteIfExists(each);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    @Override
+    public FileVisitResult postVisitDirectory(Path each, @Nullable IOException error)
+        throws IOException {
+      Files.deleteIfExists(each);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  /** Whether it did its work shows in what is left. */
+  private static void tool(String... argv) {
+    try {
+      Process process =
+          new ProcessBuilder(argv)
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.DISCARD)
+              .start();
+      process.onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void walk(Path dir, SimpleFileVisitor<Path> visitor) {

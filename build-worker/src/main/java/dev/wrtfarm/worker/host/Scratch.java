@@ -10,12 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * This process's own folder for attempts. It holds a lock as long as the process lives, so that the
  * next worker can tell what a killed one has left, and remove it.
  */
 public final class Scratch {
+  private static final Logger LOG = Logger.getLogger(Scratch.class);
   private static final String LOCK = "lock";
 
   private final Path dir;
@@ -66,8 +68,17 @@ public final class Scratch {
         abandoned = channel.tryLock() != null;
       }
       if (abandoned) {
-        Folders.delete(other);
+        remove(other);
       }
+    }
+  }
+
+  /** What cannot be removed costs room, but must not keep the worker from starting. */
+  private static void remove(Path abandoned) {
+    try {
+      Folders.delete(abandoned);
+    } catch (UncheckedIOException e) {
+      LOG.warnf("%s of a worker that was killed is left behind: %s", abandoned, e.getMessage());
     }
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 final class Tail {
   private record Line(String text, long size) {}
 
+  // Short lines take far more memory than their text: packages could fill the worker's with them.
+  private static final int MOST_LINES = 100_000;
+
   private final Deque<Line> lines = new ArrayDeque<>();
   private final long limit;
   private long kept;
@@ -20,7 +23,7 @@ final class Tail {
   void add(String text, long size) {
     lines.addLast(new Line(text, size));
     kept += size;
-    while (kept > limit && lines.size() > 1) {
+    while (lines.size() > MOST_LINES || (kept > limit && lines.size() > 1)) {
       long gone = lines.removeFirst().size();
       kept -= gone;
       dropped += gone;

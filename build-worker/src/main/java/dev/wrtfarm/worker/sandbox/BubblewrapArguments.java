@@ -73,6 +73,9 @@ final class BubblewrapArguments {
     add("--ro-bind-try", attempt.overlay().toString(), OVERLAY);
     add("--ro-bind", inside.toString(), INSIDE);
     add("--ro-bind", socket.toString(), SOCKET);
+    add("--bind", attempt.dir().resolve("shm").toString(), "/dev/shm");
+    // What is left of these lies in the host's memory, where nobody would count what is written.
+    add("--remount-ro", "/dev", "--remount-ro", "/");
     add("--chdir", TREE);
   }
 

@@ -82,6 +82,7 @@ public final class Sandbox {
       Path script = own.resolve("inside.py");
       Files.write(script, inside);
       Folders.make(attempt.dir().resolve("tmp"));
+      Folders.make(attempt.dir().resolve("shm"));
       List<String> argv = new ArrayList<>(launcher);
       argv.addAll(
           BubblewrapArguments.of(

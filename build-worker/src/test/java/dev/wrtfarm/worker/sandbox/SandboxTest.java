@@ -63,6 +63,15 @@ class SandboxTest {
   }
 
   @Test
+  void nothing_can_be_written_past_the_limit_of_the_disk() throws Exception {
+    bash("touch /x /builder/x /dev/x /etc/x; touch /dev/shm/x /tmp/x && echo written");
+    assertThat(said)
+        .contains("written")
+        .filteredOn(line -> line.contains("Read-only file system"))
+        .hasSize(4);
+  }
+
+  @Test
   void files_of_the_host_are_not_there() throws Exception {
     Path secret = Files.writeString(workshop.scratch().resolve("worker.token"), "secret");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.worker.host;
+
+import org.jspecify.annotations.NullMarked;
