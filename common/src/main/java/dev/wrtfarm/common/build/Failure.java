@@ -1,5 +1,7 @@
 package dev.wrtfarm.common.build;
 
+import java.util.regex.Pattern;
+
 /**
  * Why a build, or one attempt at it, failed.
  *
@@ -7,6 +9,8 @@ package dev.wrtfarm.common.build;
  * @param excerpt the lines of the log that show it; empty when there are none
  */
 public record Failure(FailureReason reason, String message, String excerpt) {
+  // Packages have a say in these texts; a terminal must not obey them, and no database takes a NUL.
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}&&[^\\n\\t]]");
   private static final int LONGEST_MESSAGE = 1_000;
   private static final int LONGEST_EXCERPT = 8_000;
 
@@ -16,7 +20,7 @@ public record Failure(FailureReason reason, String message, String excerpt) {
   }
 
   private static String cut(String text, int most) {
-    String clean = text.replace("\0", "");
+    String clean = CONTROL.matcher(text).replaceAll("");
     return clean.length() <= most ? clean : clean.substring(clean.length() - most);
   }
 }
