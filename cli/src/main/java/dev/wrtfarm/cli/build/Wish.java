@@ -12,6 +12,8 @@ import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.common.rest.InlineRecipe;
 import dev.wrtfarm.common.rest.SubmitBuild;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ final class Wish {
   // YAML is a superset of JSON, so one reader takes both.
   private static final ObjectMapper STRICT =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  // What the farm takes at most.
+  private static final int LARGEST = 1 << 20;
 
   private Wish() {}
 
@@ -58,7 +63,7 @@ final class Wish {
 
   private static SubmitBuild fromFile(Path file) {
     try {
-      if (!(STRICT.readTree(Files.readString(file)) instanceof ObjectNode members)) {
+      if (!(STRICT.readTree(text(file)) instanceof ObjectNode members)) {
         throw invalid(file, "it holds no members", null);
       }
       return members.has("release") || members.has("target")
@@ -66,7 +71,10 @@ final class Wish {
           : STRICT.treeToValue(members, SubmitBuild.class);
     } catch (UnrecognizedPropertyException e) {
       String known =
-          e.getKnownPropertyIds().stream().map(Object::toString).collect(Collectors.joining(", "));
+          e.getKnownPropertyIds().stream()
+              .map(Object::toString)
+              .sorted()
+              .collect(Collectors.joining(", "));
       throw invalid(
           file, "'%s' is no member of it".formatted(e.getPropertyName()), "there are: " + known);
     } catch (JsonMappingException e) {
@@ -78,6 +86,16 @@ final class Wish {
           ExitCode.USAGE,
           "the recipe file %s cannot be read".formatted(file),
           "a profile of the farm is named without '/' and ending; 'wrtfarm profiles' lists them");
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw invalid(file, "it has more than %d bytes".formatted(LARGEST), null);
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 

@@ -151,7 +151,12 @@ final class FarmPrograms {
     return JavaCommand.of(app.resolve("quarkus-run.jar"), JavaCommand.QUARKUS_MAIN)
         .withLauncher(launcher())
         .withFlags(SMALL_JVM)
-        .withProperty("smallrye.config.locations", config.toString());
+        .withProperty("smallrye.config.locations", location(config));
+  }
+
+  /** A list of URIs is read: blanks, commas and dollar signs of the path would mean something. */
+  static String location(Path config) {
+    return config.toUri().toString().replace(",", "%2C").replace("$", "%24");
   }
 
   private Path launcher() {
