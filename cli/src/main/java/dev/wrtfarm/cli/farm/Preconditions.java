@@ -22,6 +22,13 @@ final class Preconditions {
 
   void check() {
     Path folder = plan.data().path();
+    if (folder.toString().contains(",")) {
+      // Kafka reads the place of its data as a list.
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "the data folder %s has a comma in its name, which Kafka does not take".formatted(folder),
+          "name another one by --data");
+    }
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -2,6 +2,8 @@ package dev.wrtfarm.cli.farm;
 
 import dev.wrtfarm.cli.data.DataFolder;
 import dev.wrtfarm.cli.machine.Surroundings;
+import dev.wrtfarm.cli.problem.CommandFailed;
+import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.launcher.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** What a person may choose about a farm. */
 final class UpOptions {
+  private static final int LARGEST_PORT = 65_535;
+  private static final int MOST_WORKERS = 64;
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -47,6 +52,10 @@ final class UpOptions {
   }
 
   FarmPlan plan(Surroundings surroundings) {
+    if (port < 0 || port > LARGEST_PORT) {
+      throw new CommandFailed(
+          ExitCode.USAGE, "--port %d is no port".formatted(port), "give 0 to " + LARGEST_PORT);
+    }
     int chosen = port == 0 ? FreePort.any() : port;
     return new FarmPlan(
         surroundings.home(), folder(surroundings), chosen, upstream, workersOrDefault(), true);
@@ -64,7 +73,17 @@ final class UpOptions {
 
   private int workersOrDefault() {
     return workers != null
-        ? Math.max(0, workers)
+        ? checkedWorkers(workers)
         : Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+  }
+
+  private static int checkedWorkers(int workers) {
+    if (workers < 0 || workers > MOST_WORKERS) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "--workers %d is not possible".formatted(workers),
+          "give 0 to " + MOST_WORKERS);
+    }
+    return workers;
   }
 }

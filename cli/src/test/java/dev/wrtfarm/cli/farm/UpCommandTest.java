@@ -58,6 +58,15 @@ class UpCommandTest {
   }
 
   @Test
+  void numbers_and_folders_that_cannot_be_are_wrong_usage() {
+    assertThat(CliRun.in(folder, "up", "--port", "70000").code()).isEqualTo(2);
+    assertThat(CliRun.in(folder, "up", "--port=-1").code()).isEqualTo(2);
+    assertThat(CliRun.in(folder, "up", "--workers", "1000").code()).isEqualTo(2);
+    assertThat(CliRun.in(folder, "up", "--data", "a,b").code()).isEqualTo(2);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void an_upstream_that_is_no_url_is_wrong_usage() {
     CliRun run = CliRun.in(folder, "up", "--upstream", "ftp.example");
 
