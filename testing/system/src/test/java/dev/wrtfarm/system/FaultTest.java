@@ -8,6 +8,7 @@ import dev.wrtfarm.common.build.Stage;
 import dev.wrtfarm.common.rest.ArtifactView;
 import dev.wrtfarm.common.rest.AttemptView;
 import dev.wrtfarm.common.rest.BuildView;
+import dev.wrtfarm.common.rest.RequestView;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,9 +42,7 @@ class FaultTest {
     try (LoneWorker mortal = LoneWorker.in(farm)) {
       // Two slow builds keep both workers busy, so that the mortal one has one of them.
       List<String> ids =
-          Stream.of("htop", "nano")
-              .map(extra -> client.submit("sample-x86-apk", "slow", extra).build().id())
-              .toList();
+          Stream.of("nano", "-luci").map(change -> queued("sample-x86-apk", change)).toList();
       BuildView victim = awaitOneOn(client, ids, LoneWorker.ID);
       mortal.kill();
 
@@ -68,9 +67,7 @@ class FaultTest {
   void nothing_accepted_is_lost_when_stack_and_launcher_are_killed() {
     FarmClient client = farm.client();
     List<String> ids =
-        Stream.of("luci", "libncurses6")
-            .map(extra -> client.submit("sample-x86-apk", "slow", extra).build().id())
-            .toList();
+        Stream.of("-htop", "libncurses6").map(change -> queued("sample-x86-apk", change)).toList();
     client.await(ids.getFirst(), START, build -> build.stage() == Stage.ASSEMBLE);
 
     List<ProcessHandle> programs = farm.programs();
@@ -89,12 +86,19 @@ class FaultTest {
   @Test
   void a_killed_stack_is_started_again_and_the_farm_goes_on() {
     FarmClient client = farm.client();
-    String id = client.submit("sample-router-apk", "slow").build().id();
+    String id = queued("sample-router-apk", "nano");
     client.await(id, START, build -> build.stage() == Stage.ASSEMBLE);
 
     TestFarm.kill(farm.program("stack"));
 
     assertThat(client.awaitEnd(id, RECOVERY).state()).isEqualTo(BuildState.SUCCEEDED);
+  }
+
+  /** A slow build that is not answered by another test's. */
+  private static String queued(String profile, String change) {
+    RequestView request = farm.client().submit(profile, "slow", change);
+    assertThat(request.outcome()).isEqualTo("queued");
+    return request.build().id();
   }
 
   private static BuildView awaitOneOn(FarmClient client, List<String> ids, String worker) {
