@@ -10,16 +10,13 @@ import dev.wrtfarm.api.TestWorker;
 import dev.wrtfarm.api.TestWorker.Held;
 import dev.wrtfarm.common.build.ArtifactKind;
 import dev.wrtfarm.common.build.BuildState;
-import dev.wrtfarm.common.build.Failure;
 import dev.wrtfarm.common.build.FailureReason;
-import dev.wrtfarm.common.build.Stage;
 import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.rest.ArtifactView;
 import dev.wrtfarm.common.rest.BuildView;
 import dev.wrtfarm.common.rest.InlineRecipe;
 import dev.wrtfarm.common.value.Sha256;
 import dev.wrtfarm.common.worker.EndReply;
-import dev.wrtfarm.common.worker.Fail;
 import dev.wrtfarm.common.worker.ResolvedReply;
 import dev.wrtfarm.common.worker.Upload;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,7 +29,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class EndTest extends FarmTest {
-
   @Test
   void what_was_built_can_be_downloaded() {
     farm.queue(Farm.anyRecipe());
@@ -158,48 +154,6 @@ class EndTest extends FarmTest {
   }
 
   @Test
-  void the_requests_own_fault_ends_the_build_at_once() {
-    farm.queue(Farm.anyRecipe());
-    Held held = worker.claim();
-    EndReply reply = worker.fail(held, FailureReason.IMAGE_TOO_BIG).as(200, EndReply.class);
-    assertThat(reply.state()).isEqualTo(BuildState.FAILED);
-    BuildView build = farm.build(held.build());
-    assertThat(build.failure())
-        .isEqualTo(new Failure(FailureReason.IMAGE_TOO_BIG, "it did not work", "line 1\nline 2"));
-    assertThat(build.attempts().getFirst().failure()).isEqualTo(build.failure());
-  }
-
-  @Test
-  void other_failures_are_tried_three_times_and_later_each_time() {
-    farm.queue(Farm.anyRecipe());
-    worker.fail(worker.claim(), FailureReason.UPSTREAM_UNREACHABLE);
-    assertThat(worker.claim(TestWorker.nonce())).isEmpty();
-    makeClaimable();
-    Held second = worker.claim();
-    worker.fail(second, FailureReason.UPSTREAM_UNREACHABLE);
-    assertThat(worker.claim(TestWorker.nonce())).isEmpty();
-    makeClaimable();
-    EndReply reply = worker.fail(worker.claim(), FailureReason.DISK_FULL).as(200, EndReply.class);
-    assertThat(reply.state()).isEqualTo(BuildState.FAILED);
-    BuildView build = farm.build(second.build());
-    assertThat(build.failure()).extracting(Failure::reason).isEqualTo(FailureReason.DISK_FULL);
-    assertThat(build.attempts()).hasSize(3);
-  }
-
-  @Test
-  void a_released_build_costs_no_attempt_and_waits_for_nobody() {
-    farm.queue(Farm.anyRecipe());
-    for (int i = 0; i < 5; i++) {
-      Held held = worker.claim();
-      EndReply reply = worker.release(held).as(200, EndReply.class);
-      assertThat(reply.state()).isEqualTo(BuildState.QUEUED);
-      assertThat(worker.release(held).as(200, EndReply.class)).isEqualTo(reply);
-      worker.heartbeat(held).problem(ProblemType.LEASE_LOST);
-    }
-    assertThat(worker.claim().claim().attempt()).isEqualTo(6);
-  }
-
-  @Test
   void a_build_whose_image_exists_ends_reused_and_shows_its_files() {
     InlineRecipe recipe = Farm.anyRecipe();
     farm.queue(recipe);
@@ -248,53 +202,6 @@ class EndTest extends FarmTest {
     sql("update blob set state = 'DOOMED'");
     assertThat(worker.resolved(held, "the same packages").as(200, ResolvedReply.class).reused())
         .isFalse();
-  }
-
-  @Test
-  void a_failed_builds_log_is_kept() {
-    farm.queue(Farm.anyRecipe());
-    Held held = worker.claim();
-    worker.log(held, 0, "only for followers");
-    byte[] log = "the whole log\n".getBytes(StandardCharsets.UTF_8);
-    Fail report =
-        new Fail(
-            held.lease(),
-            Stage.MANIFEST,
-            new Failure(FailureReason.PACKAGE_MISSING, "no such package", ""),
-            produced("build.log", ArtifactKind.LOG, log),
-            Map.of());
-    assertThat(worker.post("fail", report).as(200, EndReply.class).sendAgain())
-        .containsExactly(Sha256.of(log).hex());
-    worker.send(held, log);
-    assertThat(worker.post("fail", report).as(200, EndReply.class).state())
-        .isEqualTo(BuildState.FAILED);
-    assertThat(farm.get("/api/v2/builds/" + held.build() + "/log").body())
-        .isEqualTo("the whole log\n");
-    assertThat(value("select count(*) from log_chunk")).isEqualTo("0");
-  }
-
-  @Test
-  void the_log_of_an_attempt_that_is_tried_again_is_kept_beside_the_builds_own() {
-    farm.queue(Farm.anyRecipe());
-    Held held = worker.claim();
-    byte[] log = "the first attempt\n".getBytes(StandardCharsets.UTF_8);
-    Fail report =
-        new Fail(
-            held.lease(),
-            Stage.FETCH,
-            new Failure(FailureReason.UPSTREAM_UNREACHABLE, "no answer", ""),
-            produced("build.log", ArtifactKind.LOG, log),
-            Map.of());
-    worker.post("fail", report).as(200, EndReply.class);
-    worker.send(held, log);
-    assertThat(worker.post("fail", report).as(200, EndReply.class).state())
-        .isEqualTo(BuildState.QUEUED);
-    assertThat(farm.build(held.build()).artifacts())
-        .singleElement()
-        .satisfies(file -> {
-          assertThat(file.name()).isEqualTo("attempt-1.log");
-          assertThat(file.sha256()).isEqualTo(Sha256.of(log).hex());
-        });
   }
 
   @Test

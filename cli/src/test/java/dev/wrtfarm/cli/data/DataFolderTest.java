@@ -13,7 +13,7 @@ class DataFolderTest {
   void the_named_folder_wins_then_the_variable_then_the_users_own() {
     Map<String, String> both = Map.of("WRTFARM_DATA", "/srv/farm", "HOME", "/home/ann");
 
-    assertThat(folder(both, false, "mine")).hasToString("/work/mine");
+    assertThat(folder(both, false, "mine")).hasToString("/here/mine");
     assertThat(folder(both, false, null)).hasToString("/srv/farm");
     assertThat(folder(Map.of("HOME", "/home/ann"), false, null))
         .hasToString("/home/ann/.local/share/wrtfarm");
@@ -25,7 +25,7 @@ class DataFolderTest {
   private static Path folder(
       Map<String, String> environment, boolean root, @Nullable String named) {
     Surroundings surroundings =
-        new Surroundings(environment, Path.of("/opt/wrtfarm"), Path.of("/work"), root);
+        new Surroundings(environment, Path.of("/opt/wrtfarm"), Path.of("/here"), root);
     return DataFolder.of(named == null ? null : Path.of(named), surroundings).path();
   }
 }
