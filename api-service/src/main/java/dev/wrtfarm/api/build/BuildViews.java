@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /** Builds as everyone sees them. */
 @ApplicationScoped
 public class BuildViews {
+  private static final int WHOLE = 100;
+
   private final Builds builds;
   private final Attempts attempts;
   private final Artifacts artifacts;
@@ -63,8 +65,8 @@ public class BuildViews {
         build.id,
         build.state,
         build.stage,
-        build.percent,
-        build.detail,
+        build.state.hasImages() ? WHOLE : build.percent,
+        build.state.isUnfinished() ? build.detail : "",
         build.profile(),
         build.recipe,
         build.recipeDigest,

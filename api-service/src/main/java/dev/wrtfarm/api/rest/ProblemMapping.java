@@ -13,6 +13,7 @@ import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.value.InvalidValue;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -31,8 +32,11 @@ class ProblemMapping {
   }
 
   @ServerExceptionMapper
-  Response unknown(UnknownProfile e) {
-    return answer(Problem.of(ProblemType.UNKNOWN_PROFILE, message(e), "profile"));
+  Response unknown(UnknownProfile e, ContainerRequestContext request) {
+    // Asked for by its path, it is not there; named in a wish, the wish is wrong.
+    return request.getMethod().equals("GET")
+        ? answer(Problem.of(ProblemType.NOT_FOUND, message(e)))
+        : answer(Problem.of(ProblemType.UNKNOWN_PROFILE, message(e), "profile"));
   }
 
   @ServerExceptionMapper

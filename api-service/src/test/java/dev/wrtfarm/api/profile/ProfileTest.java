@@ -72,13 +72,9 @@ class ProfileTest extends FarmTest {
 
   @Test
   void an_unknown_profile_is_told_with_those_that_are_near() {
-    assertThat(
-            farm.get("/api/v2/profiles/test-devise").problem(ProblemType.UNKNOWN_PROFILE).detail())
+    assertThat(farm.get("/api/v2/profiles/test-devise").problem(ProblemType.NOT_FOUND).detail())
         .contains("did you mean", "test-device");
-    assertThat(
-            farm.get("/api/v2/profiles/test-device@77")
-                .problem(ProblemType.UNKNOWN_PROFILE)
-                .detail())
+    assertThat(farm.get("/api/v2/profiles/test-device@77").problem(ProblemType.NOT_FOUND).detail())
         .contains("latest");
   }
 }
