@@ -68,6 +68,7 @@ public final class AttemptFeeds {
     return ended()
         .filter(Failed.class::isInstance)
         .map(Failed.class::cast)
+        .filter(failed -> !failed.isNoise())
         .sorted((a, b) -> Boolean.compare(b.isIndex(), a.isIndex()))
         .toList();
   }

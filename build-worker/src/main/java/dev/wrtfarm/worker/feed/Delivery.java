@@ -31,7 +31,12 @@ public sealed interface Delivery {
   record Failed(URI uri, String name, int status, String why) implements Delivery {
     /** Without an index no package can be found, so the text of the run misleads. */
     public boolean isIndex() {
-      return !FeedFile.isPackage(name);
+      return FeedFile.isIndex(name);
+    }
+
+    /** A name that no package manager asks for: a script tried something. It says nothing. */
+    boolean isNoise() {
+      return !isIndex() && !FeedFile.isPackage(name);
     }
   }
 }

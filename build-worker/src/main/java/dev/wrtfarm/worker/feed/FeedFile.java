@@ -17,6 +17,8 @@ record FeedFile(String name, URI uri) {
   private static final Pattern PATH =
       Pattern.compile("/r/(\\d{1,3})((?:/[A-Za-z0-9._~+%:@=,-]{1,300}){1,10})");
   private static final Pattern PACKAGE = Pattern.compile(".+\\.(ipk|apk)");
+  private static final Pattern INDEX =
+      Pattern.compile("Packages(\\.(gz|xz|zst|sig))?|packages\\.adb");
 
   static Optional<FeedFile> of(String path, List<URI> bases) {
     Matcher matcher = PATH.matcher(path);
@@ -34,6 +36,10 @@ record FeedFile(String name, URI uri) {
 
   static boolean isPackage(String name) {
     return PACKAGE.matcher(name).matches();
+  }
+
+  static boolean isIndex(String name) {
+    return INDEX.matcher(name).matches();
   }
 
   private static boolean leaves(String decoded) {

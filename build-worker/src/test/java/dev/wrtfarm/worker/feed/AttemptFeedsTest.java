@@ -113,6 +113,14 @@ class AttemptFeedsTest {
   }
 
   @Test
+  void what_only_a_script_would_ask_for_is_no_failure_of_the_feed() {
+    AttemptFeeds feeds = feeds();
+    feeds.deliver("/r/0/no-such-thing");
+    feeds.deliver("/r/0/etc/passwd.txt");
+    assertThat(feeds.failures()).isEmpty();
+  }
+
+  @Test
   void a_server_error_is_tried_again() {
     files.put("/base/Packages.gz", "503");
     AttemptFeeds feeds = feeds();
