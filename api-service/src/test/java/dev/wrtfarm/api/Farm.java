@@ -25,7 +25,7 @@ public final class Farm {
   public static final String WORKER = "worker-token-of-the-tests";
   public static final String AGENT = "agent-token-of-the-tests";
   static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final URI root;
 

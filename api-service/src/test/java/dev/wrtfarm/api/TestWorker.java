@@ -24,7 +24,12 @@ import dev.wrtfarm.common.worker.Produced;
 import dev.wrtfarm.common.worker.Release;
 import dev.wrtfarm.common.worker.Resolved;
 import dev.wrtfarm.common.worker.Upload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -41,6 +46,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Speaks the job protocol as a worker does, and builds nothing. */
 public final class TestWorker {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int PUT_ATTEMPTS = 10;
   public static final Map<Stage, Long> MILLIS = Map.of(Stage.FETCH, 12L, Stage.ASSEMBLE, 3_400L);
 
   private final Farm farm;
@@ -130,12 +136,30 @@ public final class TestWorker {
     }
   }
 
+  /**
+   * A store that refuses an upload may hang up before it has heard all of it; as every uploader
+   * does, it is tried again then, each time on a connection of its own.
+   */
   public static Answer put(Upload upload, byte[] bytes) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(java.net.URI.create(upload.url()))
+        HttpRequest.newBuilder(URI.create(upload.url()))
+            .timeout(Farm.LIMIT)
             .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes));
     upload.headers().forEach(request::header);
-    return Farm.send(request);
+    IOException hungUp = new IOException("never tried");
+    for (int attempt = 0; attempt < PUT_ATTEMPTS; attempt++) {
+      try (HttpClient store =
+          HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpResponse<String> response =
+            store.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.headers(), response.body());
+      } catch (IOException e) {
+        hungUp = e;
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+    throw new UncheckedIOException(hungUp);
   }
 
   public void send(Held held, byte[]... files) {
