@@ -4,17 +4,43 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** Arrows run one way: edges to features to common; and features form no circle. */
 @AnalyzeClasses(packages = "dev.wrtfarm.api", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "dev.wrtfarm.api.";
+
+  /** Every feature, and the others that it may know. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("tick", Set.of()),
+          Map.entry("profile", Set.of()),
+          Map.entry("imagebuilder", Set.of("profile")),
+          Map.entry("artifact", Set.of("tick")),
+          Map.entry("offer", Set.of("tick")),
+          Map.entry("build", Set.of("artifact")),
+          Map.entry("log", Set.of("build", "artifact")),
+          Map.entry("submission", Set.of("build", "offer", "profile", "imagebuilder")),
+          Map.entry("lease", Set.of("build", "log", "offer", "artifact", "tick")),
+          Map.entry("event", Set.of("build", "submission", "lease", "log")),
+          Map.entry("figure", Set.of("build", "submission", "lease", "offer", "artifact", "tick")));
+
+  private static final String[] FEATURES =
+      ARROWS.keySet().stream().map(each -> ROOT + each + "..").toArray(String[]::new);
+
+  /** All but those that ask the download server themselves. */
+  private static final String[] FEATURES_WITHOUT_HTTP =
+      Stream.of(FEATURES).filter(each -> !each.contains("imagebuilder")).toArray(String[]::new);
 
   @ArchTest
   static final ArchRule edges_call_features_and_never_the_other_way =
@@ -27,8 +53,7 @@ class ArchitectureTest {
           .optionalLayer("access")
           .definedBy(ROOT + "access..")
           .layer("features")
-          .definedBy(
-              ROOT + "profile..", ROOT + "imagebuilder..", ROOT + "artifact..", ROOT + "build..")
+          .definedBy(FEATURES)
           .whereLayer("rest")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("worker")
@@ -41,13 +66,22 @@ class ArchitectureTest {
       SlicesRuleDefinition.slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule profiles_know_no_other_feature =
+  static void features_know_only_those_below_them(JavaClasses code) {
+    ARROWS.forEach((feature, known) -> {
+      String[] unknown =
+          ARROWS.keySet().stream()
+              .filter(each -> !each.equals(feature) && !known.contains(each))
+              .map(each -> ROOT + each + "..")
+              .toArray(String[]::new);
       noClasses()
           .that()
-          .resideInAPackage(ROOT + "profile..")
+          .resideInAPackage(ROOT + feature + "..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT + "imagebuilder..", ROOT + "artifact..", ROOT + "build..");
+          .resideInAnyPackage(unknown)
+          .check(code);
+    });
+  }
 
   @ArchTest
   static final ArchRule only_the_store_knows_s3 =
@@ -62,7 +96,7 @@ class ArchitectureTest {
   static final ArchRule only_edges_know_http =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "profile..", ROOT + "artifact..", ROOT + "build..")
+          .resideInAnyPackage(FEATURES_WITHOUT_HTTP)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..");

@@ -14,9 +14,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The service under test, as its callers see it. */
@@ -114,6 +121,19 @@ public final class Farm {
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
+    }
+  }
+
+  /** Runs it so often at the same time. */
+  public static <T> List<T> atOnce(int times, Callable<T> task)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> started = Stream.generate(() -> threads.submit(task)).limit(times).toList();
+      List<T> results = new ArrayList<>();
+      for (Future<T> each : started) {
+        results.add(each.get());
+      }
+      return results;
     }
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @IdClass(Artifact.Key.class)
 @SuppressWarnings("NullAway.Init")
-class Artifact {
+public class Artifact {
   /** Both halves of the key. */
   record Key(String buildId, String name) implements Serializable {}
 

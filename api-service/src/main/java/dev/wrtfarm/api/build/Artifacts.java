@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** The files of builds. Every method runs in the caller's transaction. */
 @ApplicationScoped
-class Artifacts implements PanacheRepositoryBase<Artifact, Artifact.Key> {
+public class Artifacts implements PanacheRepositoryBase<Artifact, Artifact.Key> {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~,-]{0,199}");
   private static final int MOST = 500;
 
@@ -39,14 +39,14 @@ class Artifacts implements PanacheRepositoryBase<Artifact, Artifact.Key> {
     return findByIdOptional(new Artifact.Key(build.record(), name));
   }
 
-  Optional<Blob> log(String build) {
+  public Optional<Blob> log(String build) {
     return find("buildId = ?1 and kind = ?2", build, ArtifactKind.LOG)
         .firstResultOptional()
         .flatMap(each -> blobs.findByIdOptional(each.blobId));
   }
 
   /** Refuses names that are no file names of ours, and names that come twice. */
-  static void check(List<Produced> produced) {
+  public static void check(List<Produced> produced) {
     if (produced.size() > MOST) {
       throw new InvalidValue("artifacts", produced.size() + " files", "give at most " + MOST);
     }
@@ -63,7 +63,7 @@ class Artifacts implements PanacheRepositoryBase<Artifact, Artifact.Key> {
     }
   }
 
-  void insert(String build, List<Produced> produced, Map<String, Blob> rows) {
+  public void insert(String build, List<Produced> produced, Map<String, Blob> rows) {
     int position = 0;
     for (Produced each : produced) {
       Blob blob = rows.get(each.sha256());

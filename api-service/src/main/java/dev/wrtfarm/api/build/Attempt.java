@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @IdClass(Attempt.Key.class)
 @SuppressWarnings("NullAway.Init")
-class Attempt {
+public class Attempt {
   /** Both halves of the key. */
   record Key(String buildId, int number) implements Serializable {}
 
@@ -56,6 +56,22 @@ class Attempt {
 
   @Column(name = "ended_at")
   @Nullable Instant endedAt;
+
+  public String buildId() {
+    return buildId;
+  }
+
+  public long fence() {
+    return fence;
+  }
+
+  public String result() {
+    return result;
+  }
+
+  public @Nullable BuildState answered() {
+    return answered;
+  }
 
   AttemptView view() {
     return new AttemptView(

@@ -2,7 +2,6 @@ package dev.wrtfarm.api.build;
 
 import dev.wrtfarm.common.build.BuildState;
 import dev.wrtfarm.common.build.Failure;
-import dev.wrtfarm.common.worker.Lease;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -12,24 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The attempts' rows. Every method runs in the caller's transaction, under the build's lock. */
 @ApplicationScoped
-class Attempts implements PanacheRepositoryBase<Attempt, Attempt.Key> {
+public class Attempts implements PanacheRepositoryBase<Attempt, Attempt.Key> {
 
   List<Attempt> of(Collection<String> builds) {
     return list("buildId in ?1 order by buildId, number", List.copyOf(builds));
   }
 
-  Optional<Attempt> withSecret(String secretSha256) {
+  public Optional<Attempt> withSecret(String secretSha256) {
     return find("secretSha256", secretSha256).firstResultOptional();
   }
 
-  /** The attempt of this lease that ended so already, when a worker tells the same end again. */
-  Optional<Attempt> endedSo(Lease lease, String result) {
-    return withSecret(LeaseSecret.hash(lease.secret()))
-        .filter(each -> each.buildId.equals(lease.build()))
-        .filter(each -> each.fence == lease.fence() && each.result.equals(result));
-  }
-
-  void start(String build, int number, long fence, String secretSha256, String worker) {
+  public void start(String build, int number, long fence, String secretSha256, String worker) {
     getSession()
         .createNativeQuery(
             """
@@ -44,11 +36,11 @@ class Attempts implements PanacheRepositoryBase<Attempt, Attempt.Key> {
         .executeUpdate();
   }
 
-  void end(Build build, String result, BuildState answered) {
+  public void end(Build build, String result, BuildState answered) {
     end(build, result, answered, null, null);
   }
 
-  void end(
+  public void end(
       Build build,
       String result,
       BuildState answered,
@@ -74,7 +66,7 @@ class Attempts implements PanacheRepositoryBase<Attempt, Attempt.Key> {
   }
 
   /** Stops the attempt that runs, if one does. */
-  void cancel(Build build) {
+  public void cancel(Build build) {
     getSession()
         .createNativeQuery(
             """
@@ -87,7 +79,7 @@ class Attempts implements PanacheRepositoryBase<Attempt, Attempt.Key> {
   }
 
   /** The worker that was thought lost is there after all. */
-  void goOn(Build build) {
+  public void goOn(Build build) {
     getSession()
         .createNativeQuery(
             """

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Immutable
 @SuppressWarnings("NullAway.Init")
-class Build {
+public class Build {
   @Id String id;
   long seq;
   String tenant;
@@ -104,6 +104,58 @@ class Build {
 
   @Column(name = "ended_at")
   @Nullable Instant endedAt;
+
+  public String id() {
+    return id;
+  }
+
+  public BuildState state() {
+    return state;
+  }
+
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  public String recipeDigest() {
+    return recipeDigest;
+  }
+
+  public boolean mustBuild() {
+    return mustBuild;
+  }
+
+  public long fence() {
+    return fence;
+  }
+
+  public @Nullable String secretSha256() {
+    return secretSha256;
+  }
+
+  public @Nullable String worker() {
+    return worker;
+  }
+
+  public int attempt() {
+    return attempt;
+  }
+
+  public int lostLeases() {
+    return lostLeases;
+  }
+
+  public int failedAttempts() {
+    return failedAttempts;
+  }
+
+  public @Nullable Stage stage() {
+    return stage;
+  }
+
+  public @Nullable String imageId() {
+    return imageId;
+  }
 
   /** {@code id@revision}, when it came from a profile of the farm. */
   @Nullable String profile() {

@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt the attempt before the change
  */
-record BuildChanged(
+public record BuildChanged(
     String build, Transition transition, int attempt, @Nullable FailureReason reason) {}

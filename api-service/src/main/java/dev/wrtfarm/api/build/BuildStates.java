@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes a build's state: one conditional UPDATE, whose row count is the answer. */
 @ApplicationScoped
-class BuildStates {
+public class BuildStates {
   private static final Logger LOG = Logger.getLogger(BuildStates.class);
 
   private final Session entities;
@@ -22,11 +22,11 @@ class BuildStates {
     this.changes = changes;
   }
 
-  void change(Transition transition, Build build) {
+  public void change(Transition transition, Build build) {
     change(transition, build, "", Map.of(), null);
   }
 
-  void change(Transition transition, Build build, String set, Map<String, Object> values) {
+  public void change(Transition transition, Build build, String set, Map<String, Object> values) {
     change(transition, build, set, values, null);
   }
 
@@ -34,7 +34,7 @@ class BuildStates {
    * @param build as it was read under its row's lock
    * @param set further columns to set, as in SQL, beginning with a comma
    */
-  void change(
+  public void change(
       Transition transition,
       Build build,
       String set,

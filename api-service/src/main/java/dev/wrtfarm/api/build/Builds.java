@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Reads builds, and locks their rows. Every method runs in the caller's transaction. */
 @ApplicationScoped
-class Builds implements PanacheRepositoryBase<Build, String> {
+public class Builds implements PanacheRepositoryBase<Build, String> {
   private static final String OBJECTS_PRESENT =
       """
        and not exists (
@@ -18,13 +18,13 @@ class Builds implements PanacheRepositoryBase<Build, String> {
       """;
 
   /** Locks the row and reads it as it is then. */
-  Optional<Build> lock(String id) {
+  public Optional<Build> lock(String id) {
     getSession().clear();
     return Optional.ofNullable(getSession().find(Build.class, id, LockModeType.PESSIMISTIC_WRITE));
   }
 
   /** Locks the unfinished build of this flight key, if there is one. */
-  Optional<Build> lockUnfinished(String flightKey) {
+  public Optional<Build> lockUnfinished(String flightKey) {
     return locked(
         """
         select id from build where flight_key = :a and state in ('QUEUED', 'RUNNING') for update
@@ -33,7 +33,7 @@ class Builds implements PanacheRepositoryBase<Build, String> {
   }
 
   /** Locks the best build to claim; takes none that somebody else is just taking. */
-  Optional<Build> lockNext() {
+  public Optional<Build> lockNext() {
     List<String> ids =
         getSession()
             .createNativeQuery(
@@ -47,7 +47,7 @@ class Builds implements PanacheRepositoryBase<Build, String> {
   }
 
   /** Locks the record of this recipe that was confirmed last, if it is young enough and whole. */
-  Optional<Build> lockFreshRecord(String recipeDigest, Duration freshness) {
+  public Optional<Build> lockFreshRecord(String recipeDigest, Duration freshness) {
     return locked(
         """
         select b.id from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
@@ -59,7 +59,7 @@ class Builds implements PanacheRepositoryBase<Build, String> {
   }
 
   /** Locks a failed build of this recipe that would fail again if it were tried now. */
-  Optional<Build> lockFinalFailure(String recipeDigest, Duration freshness) {
+  public Optional<Build> lockFinalFailure(String recipeDigest, Duration freshness) {
     return locked(
         """
         select b.id from build b where b.recipe_digest = :a and b.state = 'FAILED'
@@ -72,7 +72,8 @@ class Builds implements PanacheRepositoryBase<Build, String> {
   }
 
   /** Locks a record that has exactly this image, if its objects are all there. */
-  Optional<Build> lockRecord(String recipeDigest, String archiveSha256, String packageSetDigest) {
+  public Optional<Build> lockRecord(
+      String recipeDigest, String archiveSha256, String packageSetDigest) {
     return locked(
         """
         select b.id from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'

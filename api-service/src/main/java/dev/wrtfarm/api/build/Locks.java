@@ -9,14 +9,14 @@ import org.hibernate.Session;
  * requests, blobs by digest.
  */
 @ApplicationScoped
-class Locks {
+public class Locks {
   private final Session entities;
 
   Locks(Session entities) {
     this.entities = entities;
   }
 
-  void take(String name) {
+  public void take(String name) {
     // 64 bits of a digest: two names that share them only wait for each other.
     long key = Long.parseUnsignedLong(Sha256.of(name).hex().substring(0, 16), 16);
     entities

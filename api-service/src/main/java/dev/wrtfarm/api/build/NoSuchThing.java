@@ -4,7 +4,7 @@ package dev.wrtfarm.api.build;
 public final class NoSuchThing extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  NoSuchThing(String kind, String name) {
+  public NoSuchThing(String kind, String name) {
     super("there is no %s '%s'".formatted(kind, name.length() > 80 ? name.substring(0, 80) : name));
   }
 }

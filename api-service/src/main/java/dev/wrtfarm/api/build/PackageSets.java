@@ -8,7 +8,7 @@ import org.hibernate.Session;
 
 /** Resolved package sets, each stored once. */
 @ApplicationScoped
-class PackageSets {
+public class PackageSets {
   private final Session entities;
   private final ObjectMapper json;
 
@@ -17,7 +17,7 @@ class PackageSets {
     this.json = json;
   }
 
-  void keep(PackageSet set) {
+  public void keep(PackageSet set) {
     entities
         .createNativeQuery(
             """

@@ -3,18 +3,18 @@ package dev.wrtfarm.api.build;
 import java.security.SecureRandom;
 
 /** Names for builds and requests: 80 random bits, easy to read aloud (Crockford's base 32). */
-final class RandomId {
+public final class RandomId {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LETTERS = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private RandomId() {}
 
-  static String build() {
+  public static String build() {
     return "b-" + letters();
   }
 
-  static String request() {
+  public static String request() {
     return "r-" + letters();
   }
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How long each stage took, as {@code FETCH=120 PREPARE=31}. */
 @Converter
-class StageMillisConverter implements AttributeConverter<Map<Stage, Long>, String> {
+public class StageMillisConverter implements AttributeConverter<Map<Stage, Long>, String> {
 
   @Override
   public @Nullable String convertToDatabaseColumn(@Nullable Map<Stage, Long> millis) {
     return millis == null ? null : write(millis);
   }
 
-  static String write(Map<Stage, Long> millis) {
+  public static String write(Map<Stage, Long> millis) {
     return millis.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(each -> each.getKey() + "=" + each.getValue())

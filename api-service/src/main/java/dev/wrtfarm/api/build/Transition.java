@@ -16,7 +16,7 @@ import dev.wrtfarm.common.build.BuildState;
  * <p>A build is reaped without raising its fence: until somebody else claims it, the worker that
  * was thought lost may take it back or end it. That is why the worker's ends start from QUEUED too.
  */
-enum Transition {
+public enum Transition {
   CLAIM(Actor.WORKER, From.QUEUED_ONLY, RUNNING, true),
   TAKE_BACK(Actor.WORKER, From.QUEUED_ONLY, RUNNING, false),
   RELEASE(Actor.WORKER, From.UNFINISHED, QUEUED, true),
@@ -65,7 +65,7 @@ enum Transition {
     };
   }
 
-  BuildState to() {
+  public BuildState to() {
     return to;
   }
 
@@ -73,7 +73,7 @@ enum Transition {
     return raisesFence;
   }
 
-  boolean ends() {
+  public boolean ends() {
     return !to.isUnfinished();
   }
 }

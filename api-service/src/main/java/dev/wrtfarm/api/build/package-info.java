@@ -1,4 +1,4 @@
-/** Builds: submission, queue, leases, ends, offers. */
+/** Builds: their states, attempts, artifacts, and how they are shown. */
 @NullMarked
 package dev.wrtfarm.api.build;
 

@@ -1,7 +1,7 @@
 package dev.wrtfarm.api.rest;
 
-import dev.wrtfarm.api.build.BuildLog;
-import dev.wrtfarm.api.build.BuildLogs;
+import dev.wrtfarm.api.log.BuildLog;
+import dev.wrtfarm.api.log.BuildLogs;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,8 +1,8 @@
 package dev.wrtfarm.api.rest;
 
 import dev.wrtfarm.api.build.ArtifactLinks;
-import dev.wrtfarm.api.build.BuildRequests;
 import dev.wrtfarm.api.build.BuildViews;
+import dev.wrtfarm.api.submission.BuildRequests;
 import dev.wrtfarm.common.rest.ArtifactView;
 import dev.wrtfarm.common.rest.BuildView;
 import dev.wrtfarm.common.rest.RequestView;

@@ -1,6 +1,6 @@
 package dev.wrtfarm.api.rest;
 
-import dev.wrtfarm.api.build.Requests;
+import dev.wrtfarm.api.submission.Requests;
 import dev.wrtfarm.common.rest.RequestView;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

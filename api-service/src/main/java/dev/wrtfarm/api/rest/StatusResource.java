@@ -1,6 +1,6 @@
 package dev.wrtfarm.api.rest;
 
-import dev.wrtfarm.api.build.FarmFigures;
+import dev.wrtfarm.api.figure.FarmFigures;
 import dev.wrtfarm.common.rest.FarmView;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

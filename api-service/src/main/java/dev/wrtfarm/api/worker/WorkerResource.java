@@ -1,14 +1,14 @@
 package dev.wrtfarm.api.worker;
 
-import dev.wrtfarm.api.build.BuildUploads;
-import dev.wrtfarm.api.build.Claims;
-import dev.wrtfarm.api.build.Completion;
-import dev.wrtfarm.api.build.Failing;
-import dev.wrtfarm.api.build.Leases;
-import dev.wrtfarm.api.build.LogChunks;
-import dev.wrtfarm.api.build.Releases;
-import dev.wrtfarm.api.build.Resolution;
-import dev.wrtfarm.api.build.Workers;
+import dev.wrtfarm.api.lease.BuildUploads;
+import dev.wrtfarm.api.lease.Claims;
+import dev.wrtfarm.api.lease.Completion;
+import dev.wrtfarm.api.lease.Failing;
+import dev.wrtfarm.api.lease.Leases;
+import dev.wrtfarm.api.lease.LogIntake;
+import dev.wrtfarm.api.lease.Releases;
+import dev.wrtfarm.api.lease.Resolution;
+import dev.wrtfarm.api.lease.Workers;
 import dev.wrtfarm.common.worker.BlobsReply;
 import dev.wrtfarm.common.worker.BlobsRequest;
 import dev.wrtfarm.common.worker.Claim;
@@ -39,7 +39,7 @@ public class WorkerResource {
   private final Leases leases;
   private final Resolution resolution;
   private final BuildUploads uploads;
-  private final LogChunks log;
+  private final LogIntake log;
   private final Completion completion;
   private final Failing failing;
   private final Releases releases;
@@ -50,7 +50,7 @@ public class WorkerResource {
       Leases leases,
       Resolution resolution,
       BuildUploads uploads,
-      LogChunks log,
+      LogIntake log,
       Completion completion,
       Failing failing,
       Releases releases,

@@ -3,7 +3,7 @@ package dev.wrtfarm.api.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrtfarm.api.FarmTest;
-import dev.wrtfarm.api.build.Wish;
+import dev.wrtfarm.api.submission.Wish;
 import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.rest.ProfileView;
 import dev.wrtfarm.common.rest.SubmitBuild;
@@ -30,7 +30,7 @@ class ProfileTest extends FarmTest {
 
   @AfterEach
   void listTheOthersAgain() {
-    sql("update profile set listed = id <> 'router'");
+    sql("update profile set listed = id not in ('router', 'other-device')");
   }
 
   @Test
@@ -63,10 +63,10 @@ class ProfileTest extends FarmTest {
   void a_profile_that_the_farm_no_longer_brings_is_not_listed_but_its_revisions_stay()
       throws IOException {
     builtIn.load(Map.of("router", YAML.formatted("Router", "htop")));
-    builtIn.load(Map.of("test-device", YAML.formatted("Device", "htop")));
+    builtIn.load(Map.of("other-device", YAML.formatted("Device", "htop")));
     assertThat(farm.get("/api/v2/profiles").as(200, ProfileView[].class))
         .extracting(ProfileView::id)
-        .containsExactly("test-device");
+        .containsExactly("other-device");
     assertThat(farm.get("/api/v2/profiles/router@1").status()).isEqualTo(200);
   }
 

@@ -1,4 +1,0 @@
-package dev.wrtfarm.api.build;
-
-/** A request came in. */
-record RequestMade(Outcome outcome) {}

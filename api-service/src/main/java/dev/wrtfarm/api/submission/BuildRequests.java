@@ -1,0 +1,54 @@
+package dev.wrtfarm.api.submission;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrtfarm.api.imagebuilder.UpstreamCatalog;
+import dev.wrtfarm.api.profile.Profiles;
+import dev.wrtfarm.common.rest.RequestView;
+import dev.wrtfarm.common.rest.SubmitBuild;
+import dev.wrtfarm.common.value.Sha256;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** What every front end calls to have something built. */
+@ApplicationScoped
+public class BuildRequests {
+  private final Profiles profiles;
+  private final UpstreamCatalog upstream;
+  private final Submissions submissions;
+  private final Requests requests;
+  private final ObjectMapper json;
+
+  BuildRequests(
+      Profiles profiles,
+      UpstreamCatalog upstream,
+      Submissions submissions,
+      Requests requests,
+      ObjectMapper json) {
+    this.profiles = profiles;
+    this.upstream = upstream;
+    this.submissions = submissions;
+    this.requests = requests;
+    this.json = json;
+  }
+
+  /**
+   * Answers with the request and its build.
+   *
+   * @param key the caller's idempotency key
+   */
+  public RequestView submit(SubmitBuild submitted, @Nullable String key) {
+    Wish wish = Wish.of(submitted, profiles);
+    upstream.check(wish.recipe());
+    IdempotencyKey named = key == null ? null : new IdempotencyKey(key, digest(submitted));
+    return requests.view(submissions.submit(new Submission(Submission.LOCAL, wish, named)));
+  }
+
+  private String digest(SubmitBuild submitted) {
+    try {
+      return Sha256.of(json.writeValueAsString(submitted)).hex();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a submission always has a JSON form", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.figure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.log;
+
+import org.jspecify.annotations.NullMarked;

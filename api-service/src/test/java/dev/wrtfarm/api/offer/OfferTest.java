@@ -1,0 +1,138 @@
+package dev.wrtfarm.api.offer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrtfarm.api.Farm;
+import dev.wrtfarm.api.FarmTest;
+import dev.wrtfarm.api.TestWorker.Held;
+import dev.wrtfarm.common.build.FailureReason;
+import dev.wrtfarm.common.offer.Offer;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@SuppressWarnings("NullAway.Init")
+class OfferTest extends FarmTest {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Inject
+  @Identifier("default-kafka-broker")
+  Map<String, Object> kafka;
+
+  @ConfigProperty(name = "wrtfarm.topic-prefix")
+  String prefix;
+
+  @Test
+  void an_offer_arrives_for_each_build_and_for_each_retry() {
+    String build = farm.queue(Farm.anyRecipe()).build().id();
+    try (KafkaShareConsumer<String, String> offers =
+        new KafkaShareConsumer<>(
+            settings(
+                Map.of(
+                    "group.id", Offer.group(prefix),
+                    "share.acknowledgement.mode", "explicit",
+                    "share.acquire.mode", "record_limit",
+                    "max.poll.records", "1")),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      offers.subscribe(List.of(Offer.topic(prefix)));
+      // Sent before the group's first member: the group begins at the earliest record.
+      awaitOffer(offers, build);
+      worker.fail(worker.claim(), FailureReason.DISK_FULL);
+      awaitOffer(offers, build);
+    }
+    assertThat(value("select count(*) from build where offer_at is not null")).isEqualTo("0");
+  }
+
+  private static void awaitOffer(KafkaShareConsumer<String, String> offers, String build) {
+    List<String> seen = new ArrayList<>();
+    Farm.eventually(
+        "an offer of " + build,
+        () -> {
+          for (ConsumerRecord<String, String> each : offers.poll(POLL)) {
+            offers.acknowledge(each, AcknowledgeType.ACCEPT);
+            seen.add(json(each.value()).get("build").asText());
+          }
+          offers.commitSync();
+          return seen.contains(build);
+        });
+  }
+
+  @Test
+  void what_happens_to_a_build_is_told_as_cloud_events() {
+    String build = farm.queue(Farm.anyRecipe()).build().id();
+    Held held = worker.claim();
+    worker.heartbeat(held);
+    worker.log(held, 0, "a line\n");
+    worker.fail(held, FailureReason.PACKAGE_MISSING);
+    try (KafkaConsumer<String, String> events =
+        new KafkaConsumer<>(
+            settings(Map.of("group.id", "events-of-" + build, "auto.offset.reset", "earliest")),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      events.subscribe(List.of(prefix + ".build.events"));
+      List<JsonNode> seen = new ArrayList<>();
+      Farm.eventually(
+          "the build's end",
+          () -> {
+            events
+                .poll(POLL)
+                .records(prefix + ".build.events")
+                .forEach(each -> keep(each, build, seen));
+            return seen.stream().anyMatch(each -> state(each).equals("FAILED"));
+          });
+      assertThat(seen).extracting(each -> each.get("specversion").asText()).containsOnly("1.0");
+      assertThat(seen)
+          .extracting(each -> each.get("type").asText())
+          .containsExactly(
+              "dev.wrtfarm.build.state",
+              "dev.wrtfarm.build.stage",
+              "dev.wrtfarm.build.log",
+              "dev.wrtfarm.build.state");
+    }
+  }
+
+  private static void keep(ConsumerRecord<String, String> each, String build, List<JsonNode> seen) {
+    if (each.key().equals(build)) {
+      assertThat(
+              new String(each.headers().lastHeader("content-type").value(), StandardCharsets.UTF_8))
+          .startsWith("application/cloudevents+json");
+      seen.add(json(each.value()));
+    }
+  }
+
+  private static String state(JsonNode event) {
+    return event.path("data").path("state").asText();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Map<String, Object> settings(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.putAll(more);
+    return settings;
+  }
+}

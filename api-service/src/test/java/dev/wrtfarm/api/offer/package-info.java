@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.offer;
+
+import org.jspecify.annotations.NullMarked;

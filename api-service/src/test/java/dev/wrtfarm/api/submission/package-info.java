@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.submission;
+
+import org.jspecify.annotations.NullMarked;
