@@ -1,5 +1,8 @@
 package dev.wrtfarm.api.build;
 
+import static dev.wrtfarm.common.build.BuildState.FAILED;
+import static dev.wrtfarm.common.build.BuildState.SUCCEEDED;
+
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -69,6 +72,17 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
         """
             .formatted(freshness.toSeconds()),
         recipeDigest);
+  }
+
+  /** The last build of this recipe that made its image, however old, whole or not. */
+  public Optional<Build> lastSuccess(String recipeDigest) {
+    return find("recipeDigest = ?1 and state = ?2 order by seq desc", recipeDigest, SUCCEEDED)
+        .firstResultOptional();
+  }
+
+  public Optional<Build> lastFailure(String recipeDigest) {
+    return find("recipeDigest = ?1 and state = ?2 order by seq desc", recipeDigest, FAILED)
+        .firstResultOptional();
   }
 
   /** Locks a record that has exactly this image, if its objects are all there. */

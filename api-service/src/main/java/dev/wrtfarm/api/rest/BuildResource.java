@@ -5,6 +5,7 @@ import dev.wrtfarm.api.build.BuildViews;
 import dev.wrtfarm.api.submission.BuildRequests;
 import dev.wrtfarm.common.rest.ArtifactView;
 import dev.wrtfarm.common.rest.BuildView;
+import dev.wrtfarm.common.rest.ForecastView;
 import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.rest.SubmitBuild;
 import dev.wrtfarm.common.value.InvalidValue;
@@ -18,6 +19,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +44,22 @@ public class BuildResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public RestResponse<RequestView> submit(
+  @APIResponse(
+      responseCode = "202",
+      description = "The request, and the build that it waits for",
+      content = @Content(schema = @Schema(implementation = RequestView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The request and the ended build that answers it; with dryRun, a forecast",
+      content = @Content(schema = @Schema(oneOf = {RequestView.class, ForecastView.class})))
+  public RestResponse<Object> submit(
       SubmitBuild submitted, @HeaderParam("Idempotency-Key") @Nullable String key) {
+    if (Boolean.TRUE.equals(submitted.dryRun())) {
+      return RestResponse.ok(requests.forecast(submitted));
+    }
     RequestView request = requests.submit(submitted, key);
     boolean ended = request.outcome().equals("reused");
-    return RestResponse.ResponseBuilder.<RequestView>create(
+    return RestResponse.ResponseBuilder.<Object>create(
             ended ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED)
         .location(URI.create("/api/v2/requests/" + request.id()))
         .entity(request)

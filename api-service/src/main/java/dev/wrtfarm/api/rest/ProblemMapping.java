@@ -8,6 +8,7 @@ import dev.wrtfarm.api.imagebuilder.UnknownRelease;
 import dev.wrtfarm.api.lease.LeaseLost;
 import dev.wrtfarm.api.profile.UnknownProfile;
 import dev.wrtfarm.api.submission.KeyReused;
+import dev.wrtfarm.api.submission.NoRecord;
 import dev.wrtfarm.common.problem.Problem;
 import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.value.InvalidValue;
@@ -47,6 +48,11 @@ class ProblemMapping {
   @ServerExceptionMapper
   Response missing(NoSuchThing e) {
     return answer(Problem.of(ProblemType.NOT_FOUND, message(e)));
+  }
+
+  @ServerExceptionMapper
+  Response noRecord(NoRecord e) {
+    return answer(Problem.of(ProblemType.NO_RECORD, message(e)));
   }
 
   @ServerExceptionMapper

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrtfarm.api.imagebuilder.UpstreamCatalog;
 import dev.wrtfarm.api.profile.Profiles;
+import dev.wrtfarm.common.rest.ForecastView;
 import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.rest.SubmitBuild;
 import dev.wrtfarm.common.value.Sha256;
@@ -16,6 +17,7 @@ public class BuildRequests {
   private final Profiles profiles;
   private final UpstreamCatalog upstream;
   private final Submissions submissions;
+  private final Forecasts forecasts;
   private final Requests requests;
   private final ObjectMapper json;
 
@@ -23,11 +25,13 @@ public class BuildRequests {
       Profiles profiles,
       UpstreamCatalog upstream,
       Submissions submissions,
+      Forecasts forecasts,
       Requests requests,
       ObjectMapper json) {
     this.profiles = profiles;
     this.upstream = upstream;
     this.submissions = submissions;
+    this.forecasts = forecasts;
     this.requests = requests;
     this.json = json;
   }
@@ -38,10 +42,19 @@ public class BuildRequests {
    * @param key the caller's idempotency key
    */
   public RequestView submit(SubmitBuild submitted, @Nullable String key) {
+    IdempotencyKey named = key == null ? null : new IdempotencyKey(key, digest(submitted));
+    return requests.view(submissions.submit(submission(submitted, named)));
+  }
+
+  /** Answers with what {@link #submit} would do now, and does nothing. */
+  public ForecastView forecast(SubmitBuild submitted) {
+    return forecasts.of(submission(submitted, null));
+  }
+
+  private Submission submission(SubmitBuild submitted, @Nullable IdempotencyKey key) {
     Wish wish = Wish.of(submitted, profiles);
     upstream.check(wish.recipe());
-    IdempotencyKey named = key == null ? null : new IdempotencyKey(key, digest(submitted));
-    return requests.view(submissions.submit(new Submission(Submission.LOCAL, wish, named)));
+    return new Submission(Submission.LOCAL, wish, key);
   }
 
   private String digest(SubmitBuild submitted) {

@@ -9,7 +9,9 @@ public enum Outcome {
   /** It joined the build of the same recipe that had not ended. */
   ATTACHED,
   /** An earlier build answered it. */
-  REUSED;
+  REUSED,
+  /** Nothing may answer it. */
+  REFUSED;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);

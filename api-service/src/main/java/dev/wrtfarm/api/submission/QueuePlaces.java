@@ -3,11 +3,13 @@ package dev.wrtfarm.api.submission;
 import dev.wrtfarm.api.build.Build;
 import dev.wrtfarm.api.build.RandomId;
 import dev.wrtfarm.api.offer.OfferDue;
+import dev.wrtfarm.common.build.BuildState;
 import dev.wrtfarm.common.rest.ProfileView;
 import dev.wrtfarm.common.value.ReleaseId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A build's place in the queue. {@code turn} is fairness: one more than the tenant's highest that
@@ -31,9 +33,9 @@ class QueuePlaces {
         .createNativeQuery(
             """
             insert into build (id, tenant, state, flight_key, recipe, recipe_digest, snapshot,
-              profile_id, profile_revision, priority, turn, offer_at)
+              profile_id, profile_revision, priority, turn, must_build, offer_at)
             values (:id, :tenant, 'QUEUED', :digest, :recipe, :digest, :snapshot,
-              nullif(:profile, ''), nullif(:revision, 0), :priority, :turn, now())
+              nullif(:profile, ''), nullif(:revision, 0), :priority, :turn, :mustBuild, now())
             """)
         .setParameter("id", id)
         .setParameter("tenant", submission.tenant())
@@ -44,30 +46,57 @@ class QueuePlaces {
         .setParameter("revision", profile == null ? 0 : profile.revision())
         .setParameter("priority", submission.wish().priority())
         .setParameter("turn", turn(submission.tenant()))
+        .setParameter("mustBuild", submission.wish().mustBuild())
         .executeUpdate();
     offers.fire(new OfferDue());
     return id;
   }
 
-  /** Whoever joins may pull the build forward, never back. */
-  void improve(Build build, Submission submission) {
+  /** Whoever joins may pull the build forward, never back, and may have it make its image. */
+  String improve(Build build, Submission submission) {
     entities
         .createNativeQuery(
             """
-            update build set priority = greatest(priority, :priority), turn = least(turn, :turn)
+            update build set priority = greatest(priority, :priority), turn = least(turn, :turn),
+              must_build = must_build or :mustBuild
             where id = :id and state in ('QUEUED', 'RUNNING')
             """)
         .setParameter("priority", submission.wish().priority())
         .setParameter("turn", turn(submission.tenant()))
+        .setParameter("mustBuild", submission.wish().mustBuild())
         .setParameter("id", build.id())
         .executeUpdate();
+    return build.id();
   }
 
-  void touch(Build build) {
+  String touch(Build build) {
     entities
         .createNativeQuery("update build set last_used_at = now() where id = :id")
         .setParameter("id", build.id())
         .executeUpdate();
+    return build.id();
+  }
+
+  /** How many builds wait that come before this one: as it is, and as this wish would have it. */
+  long waitingBefore(Submission submission, @Nullable Build joined) {
+    if (joined != null && joined.state() != BuildState.QUEUED) {
+      return 0;
+    }
+    return entities
+        .createNativeQuery(
+            """
+            with place as (
+              select greatest(:priority, max(priority)) as priority, least(:turn, max(turn)) as turn,
+                coalesce(max(seq), 9223372036854775807) as seq
+              from build where id = :joined)
+            select count(*) from build b, place p where b.state = 'QUEUED' and b.id <> :joined
+              and (-b.priority, b.turn, b.seq) < (-p.priority, p.turn, p.seq)
+            """,
+            Long.class)
+        .setParameter("priority", submission.wish().priority())
+        .setParameter("turn", turn(submission.tenant()))
+        .setParameter("joined", joined == null ? "" : joined.id())
+        .getSingleResult();
   }
 
   private long turn(String tenant) {

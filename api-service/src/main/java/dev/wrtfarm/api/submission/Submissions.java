@@ -1,9 +1,9 @@
 package dev.wrtfarm.api.submission;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.wrtfarm.api.build.Build;
-import dev.wrtfarm.api.build.Builds;
 import dev.wrtfarm.api.build.Locks;
-import dev.wrtfarm.common.recipe.Recipe;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -16,28 +16,25 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Submissions {
-  private final Builds builds;
+  private final Verdicts verdicts;
   private final QueuePlaces places;
   private final Requests requests;
   private final IdempotencyKeys keys;
   private final Locks locks;
-  private final ReuseConfig reuse;
   private final Event<RequestMade> made;
 
   Submissions(
-      Builds builds,
+      Verdicts verdicts,
       QueuePlaces places,
       Requests requests,
       IdempotencyKeys keys,
       Locks locks,
-      ReuseConfig reuse,
       Event<RequestMade> made) {
-    this.builds = builds;
+    this.verdicts = verdicts;
     this.places = places;
     this.requests = requests;
     this.keys = keys;
     this.locks = locks;
-    this.reuse = reuse;
     this.made = made;
   }
 
@@ -59,28 +56,16 @@ public class Submissions {
   }
 
   private String place(Submission submission, String digest) {
-    Optional<Build> unfinished = builds.lockUnfinished(digest);
-    if (unfinished.isPresent()) {
-      places.improve(unfinished.get(), submission);
-      return request(submission, unfinished.get().id(), Outcome.ATTACHED);
-    }
-    Optional<Build> earlier = earlier(submission.wish().recipe(), digest);
-    if (earlier.isPresent()) {
-      places.touch(earlier.get());
-      return request(submission, earlier.get().id(), Outcome.REUSED);
-    }
-    return request(submission, places.insert(submission, digest), Outcome.QUEUED);
-  }
-
-  /** A fresh record, or else a failure that would only repeat itself. */
-  private Optional<Build> earlier(Recipe recipe, String digest) {
-    return builds
-        .lockFreshRecord(digest, reuse.freshness(recipe))
-        .or(() -> builds.lockFinalFailure(digest, reuse.failure(recipe)));
-  }
-
-  private String request(Submission submission, String build, Outcome outcome) {
-    made.fire(new RequestMade(outcome));
-    return requests.insert(submission.tenant(), build, outcome);
+    Verdict verdict = verdicts.of(submission.wish());
+    Build build = verdict.build();
+    String answering =
+        switch (verdict.outcome()) {
+          case QUEUED -> places.insert(submission, digest);
+          case ATTACHED -> places.improve(requireNonNull(build), submission);
+          case REUSED -> places.touch(requireNonNull(build));
+          case REFUSED -> throw new NoRecord(verdict.why());
+        };
+    made.fire(new RequestMade(verdict.outcome()));
+    return requests.insert(submission.tenant(), answering, verdict.outcome());
   }
 }

@@ -2,6 +2,7 @@ package dev.wrtfarm.api.submission;
 
 import dev.wrtfarm.api.profile.Profiles;
 import dev.wrtfarm.common.recipe.Recipe;
+import dev.wrtfarm.common.rest.BuildMode;
 import dev.wrtfarm.common.rest.InlineRecipe;
 import dev.wrtfarm.common.rest.ProfileView;
 import dev.wrtfarm.common.rest.SubmitBuild;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile the revision that it came from, when it named a profile
  */
-public record Wish(Recipe recipe, @Nullable ProfileView profile, int priority) {
+public record Wish(Recipe recipe, @Nullable ProfileView profile, int priority, BuildMode mode) {
   private static final int USUAL_PRIORITY = 50;
   private static final int HIGHEST_PRIORITY = 100;
 
@@ -35,7 +36,15 @@ public record Wish(Recipe recipe, @Nullable ProfileView profile, int priority) {
     ProfileView profile = submitted.profile() == null ? null : profiles.named(submitted.profile());
     InlineRecipe base = profile == null ? submitted.recipe() : profile.recipe();
     return new Wish(
-        recipe(base, submitted.packages()), profile, priority == null ? USUAL_PRIORITY : priority);
+        recipe(base, submitted.packages()),
+        profile,
+        priority == null ? USUAL_PRIORITY : priority,
+        submitted.mode() == null ? BuildMode.BUILD_OR_REUSE : BuildMode.of(submitted.mode()));
+  }
+
+  /** Whether a build that joins this wish must make its image, even if there is one like it. */
+  boolean mustBuild() {
+    return mode == BuildMode.FORCE;
   }
 
   private static Recipe recipe(@Nullable InlineRecipe base, @Nullable List<String> changes) {
