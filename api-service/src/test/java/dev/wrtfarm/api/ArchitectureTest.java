@@ -32,7 +32,8 @@ class ArchitectureTest {
           Map.entry("log", Set.of("build", "artifact")),
           Map.entry("submission", Set.of("build", "offer", "profile", "imagebuilder")),
           Map.entry("lease", Set.of("build", "log", "offer", "artifact", "tick")),
-          Map.entry("event", Set.of("build", "submission", "lease", "log")),
+          Map.entry("event", Set.of("build", "submission", "lease", "log", "offer", "tick")),
+          Map.entry("follow", Set.of("build", "lease", "log", "event")),
           Map.entry("figure", Set.of("build", "submission", "lease", "offer", "artifact", "tick")));
 
   private static final String[] FEATURES =

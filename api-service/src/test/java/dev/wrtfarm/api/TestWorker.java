@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks the job protocol as a worker does, and builds nothing. */
 public final class TestWorker {
@@ -189,13 +190,17 @@ public final class TestWorker {
   }
 
   public Answer fail(Held held, FailureReason reason) {
+    return fail(held, reason, null);
+  }
+
+  public Answer fail(Held held, FailureReason reason, @Nullable Produced log) {
     return post(
         "fail",
         new Fail(
             held.lease(),
             Stage.ASSEMBLE,
             new Failure(reason, "it did not work", "line 1\nline 2"),
-            null,
+            log,
             MILLIS));
   }
 

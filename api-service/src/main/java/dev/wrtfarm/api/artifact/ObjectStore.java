@@ -10,11 +10,13 @@ import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
@@ -87,11 +89,23 @@ public class ObjectStore {
     }
   }
 
-  /** The object's bytes; the caller closes them. */
-  public InputStream read(String key) {
-    try {
-      return store.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build());
-    } catch (MinioException e) {
+  /** Some bytes of the object; empty when there is no such object. */
+  public Optional<byte[]> read(String key, long offset, int length) {
+    try (InputStream part =
+        store.getObject(
+            GetObjectArgs.builder()
+                .bucket(bucket)
+                .object(key)
+                .offset(offset)
+                .length((long) length)
+                .build())) {
+      return Optional.of(part.readNBytes(length));
+    } catch (ErrorResponseException e) {
+      if (e.response().code() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw new StoreUnavailable("read an object", e);
+    } catch (MinioException | IOException e) {
       throw new StoreUnavailable("read an object", e);
     }
   }

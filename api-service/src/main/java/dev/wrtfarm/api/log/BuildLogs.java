@@ -1,32 +1,95 @@
 package dev.wrtfarm.api.log;
 
 import dev.wrtfarm.api.artifact.ObjectStore;
-import dev.wrtfarm.api.build.Artifacts;
-import dev.wrtfarm.api.build.Builds;
 import dev.wrtfarm.api.build.NoSuchThing;
+import dev.wrtfarm.api.log.LogPiece.Beyond;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
-/** Opens builds' logs. */
+/**
+ * Reads builds' logs, attempt after attempt: rows while an attempt runs, then the artifact with the
+ * whole text. Who has read rows goes on in the artifact where they ended. Nothing is held open
+ * between two pieces, so a reader may come back to any replica.
+ */
 @ApplicationScoped
 public class BuildLogs {
-  private final Builds builds;
+  private final Session entities;
   private final LogChunks rows;
-  private final Artifacts artifacts;
   private final ObjectStore store;
 
-  BuildLogs(Builds builds, LogChunks rows, Artifacts artifacts, ObjectStore store) {
-    this.builds = builds;
+  BuildLogs(Session entities, LogChunks rows, ObjectStore store) {
+    this.entities = entities;
     this.rows = rows;
-    this.artifacts = artifacts;
     this.store = store;
   }
 
-  @Transactional
-  public BuildLog open(String build) {
-    if (builds.findByIdOptional(build).isEmpty()) {
+  private record Found(LogSource source, List<LogChunks.Row> rows) {}
+
+  /** What there is from this place on; not all of it if that is much. */
+  public LogPiece read(String build, LogPlace place) {
+    Found found = QuarkusTransaction.requiringNew().call(() -> find(build, place));
+    LogSource source = found.source();
+    boolean whole = source.isWhole(place.attempt());
+    if (!found.rows().isEmpty()) {
+      return text(place, found.rows(), whole);
+    }
+    String object = source.object();
+    if (object != null && place.offset() < source.size()) {
+      return stored(place, object, source.size());
+    }
+    if (source.last() > place.attempt()) {
+      return new LogPiece(mark(place, source), place.nextAttempt(), Beyond.MORE);
+    }
+    return LogPiece.none(place, source.unfinished() ? Beyond.LATER : Beyond.NOTHING);
+  }
+
+  private Found find(String build, LogPlace place) {
+    LogSource source = LogSource.of(entities, build, place.attempt());
+    if (source == null) {
       throw new NoSuchThing("build", build);
     }
-    return new BuildLog(build, builds, rows, artifacts, store);
+    return new Found(source, rows.from(build, place));
+  }
+
+  private static LogPiece text(LogPlace place, List<LogChunks.Row> rows, boolean whole) {
+    StringBuilder text = new StringBuilder();
+    for (LogChunks.Row row : rows) {
+      text.append(row.shown());
+    }
+    LogChunks.Row last = rows.getLast();
+    LogPlace next = new LogPlace(place.attempt(), last.sequence() + 1, last.end());
+    boolean full =
+        rows.size() == LogChunks.MOST_ROWS || next.offset() - place.offset() >= LogChunks.AT_ONCE;
+    return new LogPiece(text.toString(), next, whole || full ? Beyond.MORE : Beyond.LATER);
+  }
+
+  private LogPiece stored(LogPlace place, String object, long size) {
+    long left = size - place.offset();
+    Optional<byte[]> part =
+        store.read(object, place.offset(), (int) Math.min(LogChunks.AT_ONCE, left));
+    if (part.isEmpty() || part.get().length == 0) {
+      return new LogPiece(
+          "[… the store has no log of attempt %d any more …]\n".formatted(place.attempt()),
+          place.plus(left),
+          Beyond.MORE);
+    }
+    byte[] bytes = part.get();
+    int length = bytes.length < left ? Utf8.whole(bytes, bytes.length) : bytes.length;
+    return new LogPiece(Utf8.text(bytes, length), place.plus(length), Beyond.MORE);
+  }
+
+  /** Says where one attempt ends and the next begins. */
+  private static String mark(LogPlace place, LogSource source) {
+    return "\n=== attempt %d %s; attempt %d, %s ===\n"
+        .formatted(
+            place.attempt(), word(source.result()), place.attempt() + 1, word(source.successor()));
+  }
+
+  private static String word(@Nullable String known) {
+    return known == null ? "?" : known;
   }
 }

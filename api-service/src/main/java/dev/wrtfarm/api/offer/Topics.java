@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -18,7 +19,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -31,7 +32,7 @@ import org.jboss.logging.Logger;
  * poll.
  */
 @ApplicationScoped
-class Topics {
+public class Topics {
   private static final Logger LOG = Logger.getLogger(Topics.class);
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -45,7 +46,8 @@ class Topics {
   private final String topic;
   private final String eventTopic;
   private final String group;
-  private boolean made;
+  private final AtomicInteger timesMade = new AtomicInteger();
+  private volatile boolean made;
   private long madeAt;
   private boolean told;
 
@@ -58,8 +60,23 @@ class Topics {
     group = Offer.group(prefix);
   }
 
+  /** The topic of events. */
+  public String events() {
+    return eventTopic;
+  }
+
+  /** Whether all of it was there when somebody looked last. Asks nobody. */
+  public boolean areMade() {
+    return made;
+  }
+
+  /** Counts how often all of it was made, or was found after it had been away or in doubt. */
+  public int timesMade() {
+    return timesMade.get();
+  }
+
   /** After a failed send all of it is looked at again: the broker may have lost its data. */
-  synchronized void doubt() {
+  public void doubt() {
     made = false;
   }
 
@@ -69,16 +86,19 @@ class Topics {
       return true;
     }
     boolean before = made;
-    made = false;
+    boolean now = false;
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(AdminClientConfig.CLIENT_ID_CONFIG, "wrtfarm-api");
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
     try (Admin admin = Admin.create(config)) {
-      makeTopic(admin, new NewTopic(topic, Optional.of(1), Optional.empty()));
-      makeTopic(admin, new NewTopic(eventTopic, Optional.of(EVENT_PARTITIONS), Optional.empty()));
+      // A broker that lost its data since the last look has none of it.
+      before &= !makeTopic(admin, new NewTopic(topic, Optional.of(1), Optional.empty()));
+      before &=
+          !makeTopic(
+              admin, new NewTopic(eventTopic, Optional.of(EVENT_PARTITIONS), Optional.empty()));
       setGroup(admin);
-      made = hasLeader(admin);
+      now = haveLeaders(admin);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       if (!told) {
         LOG.warnf("no offers for now, workers ask by themselves: Kafka: %s", reason(e));
@@ -88,21 +108,26 @@ class Topics {
       Thread.currentThread().interrupt();
     }
     madeAt = System.nanoTime();
-    if (made && !before) {
+    if (now && !before) {
       told = false;
+      timesMade.incrementAndGet();
       LOG.infof("topic %s and share group %s are ready", topic, group);
     }
-    return made;
+    made = now;
+    return now;
   }
 
-  private static void makeTopic(Admin admin, NewTopic wanted)
+  /** Whether it was not there before. */
+  private static boolean makeTopic(Admin admin, NewTopic wanted)
       throws ExecutionException, InterruptedException, TimeoutException {
     try {
       admin.createTopics(List.of(wanted)).all().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
       }
+      throw e;
     }
   }
 
@@ -119,18 +144,18 @@ class Topics {
   }
 
   /** A record that is sent before the partition has its leader can be lost (KAFKA-15591). */
-  private boolean hasLeader(Admin admin)
+  private boolean haveLeaders(Admin admin)
       throws ExecutionException, InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < deadline) {
       try {
-        TopicDescription description =
-            admin
-                .describeTopics(List.of(topic))
-                .allTopicNames()
-                .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .get(topic);
-        if (description != null && hasLeader(description)) {
+        if (admin
+            .describeTopics(List.of(topic, eventTopic))
+            .allTopicNames()
+            .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+            .values()
+            .stream()
+            .allMatch(Topics::haveLeaders)) {
           return true;
         }
       } catch (ExecutionException e) {
@@ -142,9 +167,10 @@ class Topics {
     return false;
   }
 
-  private static boolean hasLeader(TopicDescription description) {
-    Node leader = description.partitions().getFirst().leader();
-    return leader != null && !leader.isEmpty();
+  private static boolean haveLeaders(TopicDescription description) {
+    return description.partitions().stream()
+        .map(TopicPartitionInfo::leader)
+        .allMatch(leader -> leader != null && !leader.isEmpty());
   }
 
   private static String reason(Exception e) {

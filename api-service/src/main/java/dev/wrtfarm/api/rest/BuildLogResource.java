@@ -1,7 +1,12 @@
 package dev.wrtfarm.api.rest;
 
-import dev.wrtfarm.api.log.BuildLog;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.wrtfarm.api.follow.BuildFollowers;
 import dev.wrtfarm.api.log.BuildLogs;
+import dev.wrtfarm.api.log.LogPiece;
+import dev.wrtfarm.api.log.LogPiece.Beyond;
+import dev.wrtfarm.api.log.LogPlace;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,65 +16,58 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A build's log as plain text, followed to its end if wished. */
 @Path("/api/v2/builds/{id}/log")
 public class BuildLogResource {
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final byte[] NOTHING = {};
 
   private final BuildLogs logs;
+  private final BuildFollowers followers;
 
-  BuildLogResource(BuildLogs logs) {
+  BuildLogResource(BuildLogs logs, BuildFollowers followers) {
     this.logs = logs;
+    this.followers = followers;
   }
 
-  /** Between two looks at the database a follower holds no thread. */
   @GET
   @Produces("text/plain;charset=UTF-8")
   @Blocking
   public Multi<byte[]> log(String id, @QueryParam("follow") @DefaultValue("false") boolean follow) {
-    BuildLog log = logs.open(id);
-    Multi<byte[]> pieces =
-        Multi.createBy()
-            .repeating()
-            .uni(() -> next(log, follow))
-            .until(Optional::isEmpty)
-            .map(Optional::orElseThrow)
-            .select()
-            .where(piece -> piece.length > 0)
-            .onTermination()
-            .invoke(log::close);
-    // An empty piece first: the caller gets its answer's head before there is any log.
-    return Multi.createBy().concatenating().streams(Multi.createFrom().item(new byte[0]), pieces);
+    return follow ? followed(id) : soFar(id);
   }
 
-  /** Empty: nothing more will come. */
-  private static Uni<Optional<byte[]>> next(BuildLog log, boolean follow) {
-    return Uni.createFrom()
-        .item(() -> read(log))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-        .onItem()
-        .transformToUni(piece -> next(piece, follow && !log.isEnded()));
+  private Multi<byte[]> followed(String id) {
+    Multi<byte[]> text = followers.followLog(id).map(each -> each.getBytes(UTF_8));
+    // Nothing at first: the caller gets its answer's head before there is any log.
+    return Multi.createBy().concatenating().streams(Multi.createFrom().item(NOTHING), text);
   }
 
-  private static Uni<Optional<byte[]>> next(byte[] piece, boolean moreMayCome) {
-    if (piece.length > 0) {
-      return Uni.createFrom().item(Optional.of(piece));
-    }
-    return moreMayCome
-        ? Uni.createFrom().item(Optional.of(piece)).onItem().delayIt().by(PAUSE)
-        : Uni.createFrom().item(Optional.empty());
+  /** The first piece is read before the answer begins: what is wrong then can still be told. */
+  private Multi<byte[]> soFar(String id) {
+    LogPiece first = logs.read(id, LogPlace.START);
+    Multi<LogPiece> pieces = Multi.createFrom().item(first);
+    return (hasMore(first)
+            ? Multi.createBy().concatenating().streams(pieces, rest(id, first.next()))
+            : pieces)
+        .map(piece -> piece.text().getBytes(UTF_8));
   }
 
-  private static byte[] read(BuildLog log) {
-    try {
-      return log.next();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Multi<LogPiece> rest(String id, LogPlace from) {
+    AtomicReference<LogPlace> place = new AtomicReference<>(from);
+    return Multi.createBy()
+        .repeating()
+        .uni(() ->
+            Uni.createFrom()
+                .item(() -> logs.read(id, Objects.requireNonNull(place.get())))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .invoke(piece -> place.set(piece.next())))
+        .whilst(BuildLogResource::hasMore);
+  }
+
+  private static boolean hasMore(LogPiece piece) {
+    return piece.beyond() == Beyond.MORE;
   }
 }

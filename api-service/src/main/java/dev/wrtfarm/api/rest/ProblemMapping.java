@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.wrtfarm.api.artifact.StoreUnavailable;
 import dev.wrtfarm.api.build.NoSuchThing;
+import dev.wrtfarm.api.follow.TooManyFollowers;
 import dev.wrtfarm.api.imagebuilder.UnknownRelease;
 import dev.wrtfarm.api.lease.LeaseLost;
 import dev.wrtfarm.api.profile.UnknownProfile;
@@ -25,6 +26,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ProblemMapping {
   private static final Logger LOG = Logger.getLogger(ProblemMapping.class);
   private static final MediaType PROBLEM = new MediaType("application", "problem+json");
+  private static final int FIRST_FAILURE = 400;
   private static final int RETRY_AFTER_SECONDS = 2;
 
   @ServerExceptionMapper
@@ -72,6 +74,11 @@ class ProblemMapping {
   }
 
   @ServerExceptionMapper
+  Response tooMany(TooManyFollowers e) {
+    return unavailable(message(e));
+  }
+
+  @ServerExceptionMapper
   Response tooLarge(BodyTooLarge e) {
     return answer(Problem.of(ProblemType.TOO_LARGE, "send at most 1 MiB"));
   }
@@ -89,6 +96,9 @@ class ProblemMapping {
 
   @ServerExceptionMapper
   Response web(WebApplicationException e, HttpServerRequest request) {
+    if (e.getResponse().getStatus() < FIRST_FAILURE) {
+      return e.getResponse();
+    }
     Optional<JsonProcessingException> json = Causes.find(e, JsonProcessingException.class);
     Optional<InvalidValue> invalid = Causes.find(e, InvalidValue.class);
     if (invalid.isPresent()) {

@@ -7,6 +7,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Callers' wishes: look at one, or cancel it. */
 @Path("/api/v2/requests/{id}")
@@ -21,6 +23,16 @@ public class RequestResource {
   @GET
   public RequestView request(String id) {
     return requests.view(id);
+  }
+
+  /** Those of its build. */
+  @GET
+  @Path("events")
+  @Produces(MediaType.WILDCARD)
+  public RestResponse<Void> events(String id) {
+    return RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.TEMPORARY_REDIRECT)
+        .location(URI.create("/api/v2/builds/" + requests.view(id).build().id() + "/events"))
+        .build();
   }
 
   @DELETE

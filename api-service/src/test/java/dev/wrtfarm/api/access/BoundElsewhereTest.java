@@ -3,9 +3,11 @@ package dev.wrtfarm.api.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrtfarm.api.Answer;
+import dev.wrtfarm.api.EventStream;
 import dev.wrtfarm.api.Farm;
 import dev.wrtfarm.api.FarmTest;
 import dev.wrtfarm.common.problem.ProblemType;
+import dev.wrtfarm.common.rest.SubmitBuild;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -41,7 +43,7 @@ class BoundElsewhereTest extends FarmTest {
     Answer queued =
         farm.post(
             "/api/v2/builds",
-            Farm.json(new dev.wrtfarm.common.rest.SubmitBuild(null, Farm.anyRecipe(), null, null)),
+            Farm.json(new SubmitBuild(null, Farm.anyRecipe(), null, null)),
             "application/json",
             Farm.OPERATOR);
     assertThat(queued.status()).isEqualTo(202);
@@ -54,7 +56,7 @@ class BoundElsewhereTest extends FarmTest {
   void an_offer_that_cannot_be_sent_keeps_waiting() {
     farm.post(
         "/api/v2/builds",
-        Farm.json(new dev.wrtfarm.common.rest.SubmitBuild(null, Farm.anyRecipe(), null, null)),
+        Farm.json(new SubmitBuild(null, Farm.anyRecipe(), null, null)),
         "application/json",
         Farm.OPERATOR);
     assertThat(value("select count(*) from build where offer_at is not null")).isEqualTo("1");
@@ -63,5 +65,30 @@ class BoundElsewhereTest extends FarmTest {
   private Answer with(String path, String token) {
     return Farm.send(
         HttpRequest.newBuilder(farm.at(path)).header("Authorization", "Bearer " + token));
+  }
+
+  /** Told by nobody: as if another replica had ended the build. */
+  @Test
+  void without_a_broker_the_end_reaches_a_follower() {
+    String build =
+        farm.post(
+                "/api/v2/builds",
+                Farm.json(new SubmitBuild(null, Farm.anyRecipe(), null, null)),
+                "application/json",
+                Farm.OPERATOR)
+            .json()
+            .at("/build/id")
+            .asText();
+    try (EventStream events =
+        EventStream.open(
+            HttpRequest.newBuilder(farm.at("/api/v2/builds/" + build + "/events"))
+                .header("Authorization", "Bearer " + Farm.OPERATOR))) {
+      events.next("state");
+      sql(
+          "update build set state = 'CANCELLED', ended_at = now() where id = '%s'"
+              .formatted(build));
+      assertThat(events.next("end").data().get("state").asText()).isEqualTo("CANCELLED");
+      assertThat(events.next()).isEmpty();
+    }
   }
 }

@@ -48,6 +48,8 @@ class LogTest extends FarmTest {
 
       Held second = worker.claim();
       worker.log(second, 0, "second attempt\n");
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(lines.readLine()).isEqualTo("=== attempt 1 released; attempt 2, worker-1 ===");
       assertThat(lines.readLine()).isEqualTo("second attempt");
       worker.resolved(second, "any");
       byte[] image = bytes();

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrtfarm.api.Farm;
 import dev.wrtfarm.api.FarmTest;
-import dev.wrtfarm.api.TestWorker.Held;
 import dev.wrtfarm.common.build.FailureReason;
 import dev.wrtfarm.common.offer.Offer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -73,53 +70,6 @@ class OfferTest extends FarmTest {
           offers.commitSync();
           return seen.contains(build);
         });
-  }
-
-  @Test
-  void what_happens_to_a_build_is_told_as_cloud_events() {
-    String build = farm.queue(Farm.anyRecipe()).build().id();
-    Held held = worker.claim();
-    worker.heartbeat(held);
-    worker.log(held, 0, "a line\n");
-    worker.fail(held, FailureReason.PACKAGE_MISSING);
-    try (KafkaConsumer<String, String> events =
-        new KafkaConsumer<>(
-            settings(Map.of("group.id", "events-of-" + build, "auto.offset.reset", "earliest")),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      events.subscribe(List.of(prefix + ".build.events"));
-      List<JsonNode> seen = new ArrayList<>();
-      Farm.eventually(
-          "the build's end",
-          () -> {
-            events
-                .poll(POLL)
-                .records(prefix + ".build.events")
-                .forEach(each -> keep(each, build, seen));
-            return seen.stream().anyMatch(each -> state(each).equals("FAILED"));
-          });
-      assertThat(seen).extracting(each -> each.get("specversion").asText()).containsOnly("1.0");
-      assertThat(seen)
-          .extracting(each -> each.get("type").asText())
-          .containsExactly(
-              "dev.wrtfarm.build.state",
-              "dev.wrtfarm.build.stage",
-              "dev.wrtfarm.build.log",
-              "dev.wrtfarm.build.state");
-    }
-  }
-
-  private static void keep(ConsumerRecord<String, String> each, String build, List<JsonNode> seen) {
-    if (each.key().equals(build)) {
-      assertThat(
-              new String(each.headers().lastHeader("content-type").value(), StandardCharsets.UTF_8))
-          .startsWith("application/cloudevents+json");
-      seen.add(json(each.value()));
-    }
-  }
-
-  private static String state(JsonNode event) {
-    return event.path("data").path("state").asText();
   }
 
   private static JsonNode json(String text) {

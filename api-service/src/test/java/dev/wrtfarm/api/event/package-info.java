@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.follow;
+
+import org.jspecify.annotations.NullMarked;
