@@ -1,5 +1,6 @@
 package dev.wrtfarm.api.build;
 
+import dev.wrtfarm.common.build.BuildState;
 import dev.wrtfarm.common.build.FailureReason;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,24 @@ import org.jspecify.annotations.Nullable;
  * commit.
  *
  * @param attempt the attempt before the change
+ * @param from the state before the change
+ * @param held whether a worker's lease was the build's before the change: it ran, or it had been
+ *     reaped and nobody had claimed it since
  */
 public record BuildChanged(
-    String build, Transition transition, int attempt, @Nullable FailureReason reason) {}
+    String build,
+    Transition transition,
+    int attempt,
+    BuildState from,
+    boolean held,
+    @Nullable FailureReason reason) {
+
+  /** A worker ended an attempt whose lease had run out; it counts, for nobody claimed the build. */
+  public boolean isLateEnd() {
+    return from == BuildState.QUEUED
+        && switch (transition) {
+          case RELEASE, RETRY, SUCCEED, REUSE, FAIL -> true;
+          case CLAIM, TAKE_BACK, REAP, GIVE_UP, CANCEL -> false;
+        };
+  }
+}

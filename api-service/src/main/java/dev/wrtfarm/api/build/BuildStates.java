@@ -53,7 +53,9 @@ public class BuildStates {
     if (update.executeUpdate() != 1) {
       throw impossible(transition, build);
     }
-    changes.fire(new BuildChanged(build.id, transition, build.attempt, reason));
+    changes.fire(
+        new BuildChanged(
+            build.id, transition, build.attempt, build.state, build.secretSha256 != null, reason));
   }
 
   private static String sql(Transition transition, String set) {

@@ -28,13 +28,6 @@ public enum Transition {
   GIVE_UP(Actor.REAPER, From.RUNNING_ONLY, FAILED, true),
   CANCEL(Actor.CALLER, From.UNFINISHED, CANCELLED, true);
 
-  /** Who makes a change. */
-  enum Actor {
-    WORKER,
-    REAPER,
-    CALLER
-  }
-
   private enum From {
     QUEUED_ONLY,
     RUNNING_ONLY,
@@ -53,7 +46,7 @@ public enum Transition {
     this.raisesFence = raisesFence;
   }
 
-  Actor actor() {
+  public Actor actor() {
     return actor;
   }
 

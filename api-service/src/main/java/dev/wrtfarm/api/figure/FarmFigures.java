@@ -10,8 +10,13 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class FarmFigures {
   /** Answers for everybody, however many ask. */
-  record Queue(long queued, long running, long oldestQueuedSeconds, long offersWaiting) {
-    static final Queue EMPTY = new Queue(0, 0, 0, 0);
+  record Queue(
+      long queued,
+      long running,
+      long oldestQueuedSeconds,
+      long offersWaiting,
+      long oldestOfferSeconds) {
+    static final Queue EMPTY = new Queue(0, 0, 0, 0, 0);
   }
 
   private final Session entities;
@@ -30,12 +35,15 @@ public class FarmFigures {
                   count(*) filter (where state = 'RUNNING'),
                   cast(coalesce(extract(epoch from
                     now() - min(created_at) filter (where state = 'QUEUED')), 0) as bigint),
-                  count(*) filter (where offer_at is not null)
+                  count(*) filter (where offer_at is not null),
+                  cast(coalesce(extract(epoch from now() - min(offer_at)
+                    filter (where offer_at <= now())), 0) as bigint)
                 from build where state in ('QUEUED', 'RUNNING')
                 """,
                 Object[].class)
             .getSingleResult();
-    return new Queue(number(row[0]), number(row[1]), number(row[2]), number(row[3]));
+    return new Queue(
+        number(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]));
   }
 
   @Transactional

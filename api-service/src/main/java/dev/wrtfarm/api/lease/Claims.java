@@ -64,8 +64,15 @@ public class Claims {
     Optional<Attempt> before = attempts.withSecret(secret);
     Optional<Claim> claim =
         before.isPresent() ? again(before.get()) : next(request.worker(), secret);
-    answers.fire(new ClaimAnswered(claim.isPresent()));
+    answers.fire(new ClaimAnswered(answer(before.isPresent(), claim.isPresent())));
     return claim;
+  }
+
+  private static ClaimAnswered.Answer answer(boolean askedBefore, boolean found) {
+    if (!found) {
+      return ClaimAnswered.Answer.EMPTY;
+    }
+    return askedBefore ? ClaimAnswered.Answer.AGAIN : ClaimAnswered.Answer.BUILD;
   }
 
   /**

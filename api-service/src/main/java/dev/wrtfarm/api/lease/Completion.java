@@ -69,7 +69,7 @@ public class Completion {
       return leases
           .endedSo(report.lease(), "succeeded")
           .map(before -> new EndReply(BuildState.SUCCEEDED, List.of()))
-          .orElseThrow(() -> new LeaseLost(report.lease().build()));
+          .orElseThrow(() -> leases.refuseEnd(report.lease()));
     }
     Build build = held.get();
     if (build.imageId() == null) {

@@ -116,6 +116,6 @@ public class Failing {
         .endedSo(report.lease(), "failed")
         .map(Attempt::answered)
         .map(state -> new EndReply(state, List.of()))
-        .orElseThrow(() -> new LeaseLost(report.lease().build()));
+        .orElseThrow(() -> leases.refuseEnd(report.lease()));
   }
 }

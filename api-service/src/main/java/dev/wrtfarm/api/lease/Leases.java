@@ -30,18 +30,21 @@ public class Leases {
   private final BuildStates states;
   private final LeaseConfig config;
   private final Event<StageReached> stages;
+  private final Event<EndRefused> refusals;
 
   Leases(
       Builds builds,
       Attempts attempts,
       BuildStates states,
       LeaseConfig config,
-      Event<StageReached> stages) {
+      Event<StageReached> stages,
+      Event<EndRefused> refusals) {
     this.builds = builds;
     this.attempts = attempts;
     this.states = states;
     this.config = config;
     this.stages = stages;
+    this.refusals = refusals;
   }
 
   /** Locks the lease's build; empty when the lease is not the build's any more. */
@@ -62,6 +65,12 @@ public class Leases {
         .withSecret(LeaseSecret.hash(lease.secret()))
         .filter(each -> each.buildId().equals(lease.build()))
         .filter(each -> each.fence() == lease.fence() && each.result().equals(result));
+  }
+
+  /** An end of a worker that lost its build to another one, to a cancel or to a give-up. */
+  LeaseLost refuseEnd(Lease lease) {
+    refusals.fire(new EndRefused());
+    return new LeaseLost(lease.build());
   }
 
   int seconds() {

@@ -7,6 +7,7 @@ import dev.wrtfarm.common.offer.Offer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
@@ -39,6 +40,7 @@ class Relay {
   private final Topics topics;
   private final Emitter<String> emitter;
   private final ObjectMapper json;
+  private final Event<OffersSent> results;
   private final Ticker ticker;
   private long notBefore = System.nanoTime();
 
@@ -48,11 +50,13 @@ class Relay {
       @Channel("build-offers") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 1000)
           Emitter<String> emitter,
       ObjectMapper json,
+      Event<OffersSent> results,
       @ConfigProperty(name = "wrtfarm.relay.interval") Duration interval) {
     this.outbox = outbox;
     this.topics = topics;
     this.emitter = emitter;
     this.json = json;
+    this.results = results;
     ticker = new Ticker("relay", interval, this::tick);
   }
 
@@ -79,6 +83,7 @@ class Relay {
     List<String> due = outbox.take();
     while (!due.isEmpty()) {
       List<String> unsent = send(due);
+      results.fire(new OffersSent(due.size() - unsent.size(), unsent.size()));
       if (!unsent.isEmpty()) {
         outbox.giveBack(unsent);
         topics.doubt();

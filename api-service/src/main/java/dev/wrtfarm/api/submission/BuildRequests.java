@@ -2,13 +2,17 @@ package dev.wrtfarm.api.submission;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wrtfarm.api.imagebuilder.UnknownRelease;
 import dev.wrtfarm.api.imagebuilder.UpstreamCatalog;
 import dev.wrtfarm.api.profile.Profiles;
+import dev.wrtfarm.api.profile.UnknownProfile;
 import dev.wrtfarm.common.rest.ForecastView;
 import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.rest.SubmitBuild;
+import dev.wrtfarm.common.value.InvalidValue;
 import dev.wrtfarm.common.value.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import org.jspecify.annotations.Nullable;
 
 /** What every front end calls to have something built. */
@@ -20,6 +24,7 @@ public class BuildRequests {
   private final Forecasts forecasts;
   private final Requests requests;
   private final ObjectMapper json;
+  private final Event<RequestRefused> refusals;
 
   BuildRequests(
       Profiles profiles,
@@ -27,13 +32,15 @@ public class BuildRequests {
       Submissions submissions,
       Forecasts forecasts,
       Requests requests,
-      ObjectMapper json) {
+      ObjectMapper json,
+      Event<RequestRefused> refusals) {
     this.profiles = profiles;
     this.upstream = upstream;
     this.submissions = submissions;
     this.forecasts = forecasts;
     this.requests = requests;
     this.json = json;
+    this.refusals = refusals;
   }
 
   /**
@@ -42,8 +49,15 @@ public class BuildRequests {
    * @param key the caller's idempotency key
    */
   public RequestView submit(SubmitBuild submitted, @Nullable String key) {
-    IdempotencyKey named = key == null ? null : new IdempotencyKey(key, digest(submitted));
-    return requests.view(submissions.submit(submission(submitted, named)));
+    String request;
+    try {
+      IdempotencyKey named = key == null ? null : new IdempotencyKey(key, digest(submitted));
+      request = submissions.submit(submission(submitted, named));
+    } catch (InvalidValue | UnknownProfile | UnknownRelease | KeyReused | NoRecord e) {
+      refusals.fire(new RequestRefused());
+      throw e;
+    }
+    return requests.view(request);
   }
 
   /** Answers with what {@link #submit} would do now, and does nothing. */

@@ -24,4 +24,8 @@ class Request {
 
   @Column(name = "cancelled_at")
   @Nullable Instant cancelledAt;
+
+  RequestState state() {
+    return cancelledAt == null ? RequestState.OPEN : RequestState.CANCELLED;
+  }
 }

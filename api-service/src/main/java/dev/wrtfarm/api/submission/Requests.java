@@ -18,12 +18,19 @@ import jakarta.transaction.Transactional;
 public class Requests implements PanacheRepositoryBase<Request, String> {
   private final Builds builds;
   private final Attempts attempts;
-  private final BuildStates states;
+  private final BuildStates buildStates;
+  private final RequestStates states;
   private final BuildViews views;
 
-  Requests(Builds builds, Attempts attempts, BuildStates states, BuildViews views) {
+  Requests(
+      Builds builds,
+      Attempts attempts,
+      BuildStates buildStates,
+      RequestStates states,
+      BuildViews views) {
     this.builds = builds;
     this.attempts = attempts;
+    this.buildStates = buildStates;
     this.states = states;
     this.views = views;
   }
@@ -50,26 +57,26 @@ public class Requests implements PanacheRepositoryBase<Request, String> {
     return new RequestView(
         request.id,
         request.outcome,
-        request.cancelledAt != null,
+        request.state() == RequestState.CANCELLED,
         request.createdAt,
         views.view(request.buildId));
   }
 
-  /** The last request that is cancelled takes its build with it. */
+  /**
+   * The last request that is cancelled takes its build with it. One that is cancelled already, or
+   * whose build has ended, is left as it is.
+   */
   @Transactional
   public void cancel(String id) {
     Build build =
         builds.lock(existing(id).buildId).orElseThrow(() -> new NoSuchThing("request", id));
-    if (!build.state().isUnfinished()) {
+    Request request = existing(id);
+    if (!RequestTransition.CANCEL.isAllowedFrom(request.state(), build.state())) {
       return;
     }
-    getSession()
-        .createNativeQuery(
-            "update request set cancelled_at = now() where id = :id and cancelled_at is null")
-        .setParameter("id", id)
-        .executeUpdate();
+    states.change(RequestTransition.CANCEL, request, build);
     if (count("buildId = ?1 and cancelledAt is null", build.id()) == 0) {
-      states.change(Transition.CANCEL, build);
+      buildStates.change(Transition.CANCEL, build);
       attempts.cancel(build);
     }
   }

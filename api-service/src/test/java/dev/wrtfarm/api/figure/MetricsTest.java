@@ -4,19 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrtfarm.api.Farm;
 import dev.wrtfarm.api.FarmTest;
+import dev.wrtfarm.api.TestWorker;
+import dev.wrtfarm.api.TestWorker.Held;
+import dev.wrtfarm.common.build.BuildState;
 import dev.wrtfarm.common.build.FailureReason;
+import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.rest.FarmView;
+import dev.wrtfarm.common.rest.RequestView;
+import dev.wrtfarm.common.rest.SubmitBuild;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@SuppressWarnings("NullAway.Init")
 class MetricsTest extends FarmTest {
+  @Inject MeterRegistry registry;
 
   @Test
   void the_farm_counts_what_it_does_and_names_no_build() {
     String build = farm.queue(Farm.anyRecipe()).build().id();
     worker.fail(worker.claim(), FailureReason.PACKAGE_MISSING);
-    worker.claim(dev.wrtfarm.api.TestWorker.nonce());
+    worker.claim(TestWorker.nonce());
     Farm.eventually(
         "the counters", () -> farm.get("/q/metrics").body().contains("reason=\"package_missing\""));
     String metrics = farm.get("/q/metrics").body();
@@ -25,13 +39,115 @@ class MetricsTest extends FarmTest {
             "wrtfarm_queue_depth ",
             "wrtfarm_queue_oldest_age_seconds ",
             "wrtfarm_offers_waiting ",
+            "wrtfarm_offers_oldest_age_seconds ",
             "wrtfarm_claims_total{outcome=\"build\"}",
-            "wrtfarm_claims_total{outcome=\"nothing\"}",
+            "wrtfarm_claims_total{outcome=\"empty\"}",
             "wrtfarm_requests_total{outcome=\"queued\"}",
             "wrtfarm_builds_ended_total{outcome=\"failed\",reason=\"package_missing\"}",
             "wrtfarm_attempts_total{result=\"failed\"}",
             "wrtfarm_stage_duration_seconds_bucket{stage=\"assemble\",le=\"5.0\"}")
         .doesNotContain(build);
+  }
+
+  @Test
+  void each_attempt_is_counted_once_however_it_went() {
+    Map<String, Double> before = counters();
+    farm.queue(Farm.anyRecipe());
+    Held lost = worker.claim();
+    reap(lost);
+    Held revived = worker.claim();
+    reap(revived);
+    worker.heartbeat(revived);
+    worker.fail(revived, FailureReason.DISK_FULL);
+    makeClaimable();
+    Held released = worker.claim();
+    worker.release(released);
+    Held late = worker.claim();
+    worker.resolved(late, "any");
+    reap(late);
+    worker.complete(late);
+    worker.complete(lost).problem(ProblemType.LEASE_LOST);
+
+    assertThat(growth(before, "wrtfarm.attempts"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("lost", 1.0, "failed", 1.0, "released", 1.0, "succeeded", 1.0));
+    assertThat(growth(before, "wrtfarm.leases.lost"))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("queued", 3.0));
+    assertThat(growth(before, "wrtfarm.leases.revived")).containsOnlyKeys("").containsValue(1.0);
+    assertThat(growth(before, "wrtfarm.late.ends"))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("accepted", 1.0, "refused", 1.0));
+  }
+
+  @Test
+  void a_cancel_between_two_attempts_counts_no_attempt() {
+    Map<String, Double> before = counters();
+    RequestView request = farm.queue(Farm.anyRecipe());
+    worker.fail(worker.claim(), FailureReason.DISK_FULL);
+    farm.delete("/api/v2/requests/" + request.id());
+    RequestView running = farm.queue(Farm.anyRecipe());
+    worker.claim();
+    farm.delete("/api/v2/requests/" + running.id());
+    RequestView reaped = farm.queue(Farm.anyRecipe());
+    reap(worker.claim());
+    farm.delete("/api/v2/requests/" + reaped.id());
+    assertThat(growth(before, "wrtfarm.attempts"))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("failed", 1.0, "cancelled", 1.0, "lost", 1.0));
+  }
+
+  @Test
+  void requests_claims_and_offers_are_counted_by_what_they_got() {
+    Map<String, Double> before = counters();
+    var recipe = Farm.anyRecipe();
+    farm.queue(recipe);
+    farm.submit(recipe, null);
+    farm.submit(recipe, 101);
+    farm.post(
+        "/api/v2/builds", new SubmitBuild(null, Farm.anyRecipe(), null, null, "reuse-only", null));
+    farm.post("/api/v2/builds", new SubmitBuild(null, Farm.anyRecipe(), null, null, "force", true));
+    awaitOffersSent();
+    String nonce = TestWorker.nonce();
+    worker.claim(nonce);
+    worker.claim(nonce);
+    worker.claim(TestWorker.nonce());
+    assertThat(growth(before, "wrtfarm.requests"))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("queued", 1.0, "attached", 1.0, "refused", 2.0));
+    assertThat(growth(before, "wrtfarm.claims"))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("build", 1.0, "again", 1.0, "empty", 1.0));
+    Farm.eventually(
+        "the offer is counted", () -> growth(before, "wrtfarm.offers").containsKey("sent"));
+  }
+
+  private void reap(Held held) {
+    loseLease(held);
+    Farm.eventually("it is reaped", () -> farm.build(held.build()).state() == BuildState.QUEUED);
+    makeClaimable();
+  }
+
+  /** Every counter's value by its name and its labels' values. */
+  private Map<String, Double> counters() {
+    return registry.getMeters().stream()
+        .filter(Counter.class::isInstance)
+        .collect(
+            Collectors.toMap(
+                each ->
+                    each.getId().getName()
+                        + each.getId().getTags().stream()
+                            .map(tag -> " " + tag.getValue())
+                            .collect(Collectors.joining()),
+                each -> ((Counter) each).count()));
+  }
+
+  /** How much the counters of this name have grown, by their one label. */
+  private Map<String, Double> growth(Map<String, Double> before, String name) {
+    Map<String, Double> grown = new HashMap<>();
+    counters()
+        .forEach((key, count) -> {
+          double more = count - before.getOrDefault(key, 0.0);
+          if ((key + " ").startsWith(name + " ") && more > 0) {
+            grown.put(key.substring(name.length()).trim(), more);
+          }
+        });
+    return grown;
   }
 
   @Test

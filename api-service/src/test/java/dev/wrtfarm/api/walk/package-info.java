@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.walk;
+
+import org.jspecify.annotations.NullMarked;
