@@ -1,6 +1,7 @@
 package dev.wrtfarm.api.submission;
 
 import dev.wrtfarm.api.build.Build;
+import dev.wrtfarm.api.build.Locks;
 import dev.wrtfarm.api.build.RandomId;
 import dev.wrtfarm.api.offer.OfferDue;
 import dev.wrtfarm.common.build.BuildState;
@@ -19,14 +20,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class QueuePlaces {
   private final Session entities;
+  private final Locks locks;
   private final Event<OfferDue> offers;
 
-  QueuePlaces(Session entities, Event<OfferDue> offers) {
+  QueuePlaces(Session entities, Locks locks, Event<OfferDue> offers) {
     this.entities = entities;
+    this.locks = locks;
     this.offers = offers;
   }
 
   String insert(Submission submission, String digest) {
+    // Two that read the tenant's highest turn at once would both get the one after it; forty would
+    // come before everybody else's.
+    locks.take("turn " + submission.tenant());
     String id = RandomId.build();
     ProfileView profile = submission.wish().profile();
     entities
@@ -52,17 +58,23 @@ class QueuePlaces {
     return id;
   }
 
-  /** Whoever joins may pull the build forward, never back, and may have it make its image. */
+  /**
+   * Whoever joins may pull the build forward, never back, and may have it make its image. The build
+   * is on the account of the tenant whose turn it has: otherwise a tenant could pull any number of
+   * others' builds forward, each by the same turn.
+   */
   String improve(Build build, Submission submission) {
     entities
         .createNativeQuery(
             """
             update build set priority = greatest(priority, :priority), turn = least(turn, :turn),
+              tenant = case when :turn < turn then :tenant else tenant end,
               must_build = must_build or :mustBuild
             where id = :id and state in ('QUEUED', 'RUNNING')
             """)
         .setParameter("priority", submission.wish().priority())
         .setParameter("turn", turn(submission.tenant()))
+        .setParameter("tenant", submission.tenant())
         .setParameter("mustBuild", submission.wish().mustBuild())
         .setParameter("id", build.id())
         .executeUpdate();

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -51,7 +52,7 @@ class SubmissionTest extends FarmTest {
     assertThat(request.build().recipe().removedPackages()).containsExactly("luci", "ppp");
   }
 
-  @Test
+  @RepeatedTest(10)
   void forty_equal_requests_at_once_make_one_build() throws Exception {
     InlineRecipe recipe = Farm.anyRecipe();
     List<RequestView> requests =
