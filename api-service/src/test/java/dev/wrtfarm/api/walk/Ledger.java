@@ -68,7 +68,7 @@ final class Ledger {
   /** Mostly one of the last, for those are alive; now and then one of long ago. */
   Optional<Hold> anyHold(Random random) {
     synchronized (holds) {
-      int young = random.nextInt(5) == 0 ? 0 : Math.max(0, holds.size() - 6);
+      int young = random.nextInt(5) == 0 ? 0 : Math.max(0, holds.size() - 10);
       return any(holds.subList(young, holds.size()), random);
     }
   }

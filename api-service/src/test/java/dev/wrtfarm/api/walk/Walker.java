@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One thread of a walk: does this and that, and knows which answers it may get. */
 final class Walker implements Callable<Void> {
-  private static final int RECIPES = 5;
+  private static final int RECIPES = 15;
   private static final int KEYS = 12;
   private static final FailureReason[] REASONS = {
     FailureReason.PACKAGE_MISSING, FailureReason.DISK_FULL, FailureReason.FEED_UNREACHABLE
@@ -68,31 +68,35 @@ final class Walker implements Callable<Void> {
   }
 
   private void step(int dice) {
-    if (dice < 22) {
+    if (dice < 20) {
       submit();
-    } else if (dice < 28) {
+    } else if (dice < 27) {
       ledger.anyRequest(random).ifPresent(farm.requests::cancel);
-    } else if (dice < 46) {
+    } else if (dice < 52) {
       claim();
-    } else if (dice < 54) {
+    } else if (dice < 60) {
       withHold(this::heartbeat);
-    } else if (dice < 58) {
+    } else if (dice < 63) {
       withHold(this::log);
-    } else if (dice < 66) {
+    } else if (dice < 67) {
       withHold(this::resolve);
-    } else if (dice < 75) {
+    } else if (dice < 73) {
       withHold(hold -> {
         resolve(hold);
         complete(hold);
       });
-    } else if (dice < 80) {
+    } else if (dice < 79) {
       withHold(this::fail);
-    } else if (dice < 83) {
+    } else if (dice < 82) {
       withHold(this::release);
-    } else if (dice < 85) {
+    } else if (dice < 84) {
       withHold(this::forge);
-    } else if (dice < 93) {
+    } else if (dice < 90) {
       withHold(this::loseLease);
+    } else if (dice < 93) {
+      // An outage: nobody was heard of.
+      sql.accept(
+          "update build set lease_until = now() - interval '1 second' where state = 'RUNNING'");
     } else if (dice < 97) {
       sql.accept("update build set claimable_at = now() where state = 'QUEUED'");
     } else {
@@ -108,7 +112,10 @@ final class Walker implements Callable<Void> {
   }
 
   private void submit() {
-    BuildMode mode = BuildMode.values()[random.nextInt(BuildMode.values().length)];
+    // A third of them by force, a sixth only from records.
+    int dice = random.nextInt(6);
+    BuildMode mode =
+        dice == 0 ? BuildMode.REUSE_ONLY : dice < 3 ? BuildMode.FORCE : BuildMode.BUILD_OR_REUSE;
     String tenant = random.nextInt(3) == 0 ? "other" : "local";
     if (random.nextInt(3) == 0) {
       // The key's body is always the same.
