@@ -44,6 +44,13 @@ public record Program(
     return new Program(name, command, more, directory, log, user, readiness);
   }
 
+  /** More arguments, after those that it has. */
+  public Program withArguments(List<String> more) {
+    List<String> longer = new ArrayList<>(command);
+    longer.addAll(more);
+    return new Program(name, longer, environment, directory, log, user, readiness);
+  }
+
   /** The argument is usually {@link SystemUser#whenRoot()}. */
   public Program as(@Nullable SystemUser other) {
     return new Program(name, command, environment, directory, log, other, readiness);

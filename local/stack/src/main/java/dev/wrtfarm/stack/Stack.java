@@ -3,6 +3,7 @@ package dev.wrtfarm.stack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,7 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The three parts, started and stopped side by side. */
+/** The parts, started and stopped side by side. */
 final class Stack {
   /** Less than the parent watch allows for a whole exit. */
   private static final int STOP_SECONDS = 8;
@@ -29,28 +30,11 @@ final class Stack {
   }
 
   /** The caller holds the folder's lock. */
-  static Stack in(Path data, StackExit exit) {
+  static Stack in(Path data, Set<PartName> names, StackExit exit) {
     PostgresServer.stopOrphan(data);
     Settings settings = Settings.in(data);
     Stack stack =
-        new Stack(
-            data,
-            List.of(
-                new PostgresServer(
-                    data,
-                    settings.port("postgres"),
-                    new PostgresPasswords(
-                        settings.password("postgres.superuser"), settings.password("postgres")),
-                    exit),
-                new KafkaBroker(
-                    data.resolve("kafka"),
-                    settings.port("kafka"),
-                    settings.port("kafka.controller"),
-                    new KafkaPasswords(
-                        settings.password("kafka.broker"), settings.password("kafka")),
-                    exit),
-                new ObjectServer(data.resolve("s3"), settings.port("s3"), settings.password("s3"))),
-            exit);
+        new Stack(data, names.stream().map(name -> name.part(data, settings, exit)).toList(), exit);
     // Before a part starts: passwords that it was told must not be lost with us.
     settings.save();
     return stack;

@@ -6,16 +6,22 @@ import dev.wrtfarm.launcher.ParentWatch;
 import dev.wrtfarm.launcher.SystemUser;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** {@code java -jar stack.jar --data DIR}: says READY when all parts can be used. */
+/**
+ * {@code java -jar stack.jar --data DIR [--only postgres|kafka|s3]}: says READY when all parts, or
+ * the named one, can be used.
+ */
 public final class StackMain {
   private static final int USAGE = 64;
 
   private StackMain() {}
 
   public static void main(String[] args) {
-    if (args.length != 2 || !args[0].equals("--data")) {
-      System.err.println("usage: java -jar stack.jar --data DIR");
+    Set<PartName> parts = parts(args);
+    if (parts.isEmpty()) {
+      System.err.println("usage: java -jar stack.jar --data DIR [--only postgres|kafka|s3]");
       System.exit(USAGE);
     }
     if (SystemUser.isRoot()) {
@@ -27,7 +33,7 @@ public final class StackMain {
     ParentWatch.start();
     StackExit exit = new StackExit();
     try {
-      run(Path.of(args[1]).toAbsolutePath().normalize(), exit);
+      run(Path.of(args[1]).toAbsolutePath().normalize(), parts, exit);
     } catch (DataInUse | StackFailed | UncheckedIOException e) {
       if (e.getCause() != null) {
         e.getCause().printStackTrace();
@@ -36,10 +42,32 @@ public final class StackMain {
     }
   }
 
-  private static void run(Path data, StackExit exit) {
+  /** None when the arguments make no sense. */
+  private static Set<PartName> parts(String[] args) {
+    boolean all = args.length == 2;
+    boolean one = args.length == 4 && args[2].equals("--only");
+    if (!(all || one) || !args[0].equals("--data")) {
+      return Set.of();
+    }
+    return all
+        ? EnumSet.allOf(PartName.class)
+        : PartName.of(args[3]).<Set<PartName>>map(name -> EnumSet.of(name)).orElse(Set.of());
+  }
+
+  private static void run(Path data, Set<PartName> parts, StackExit exit) {
     // Never closed: the kernel drops it with the process, after the parts have stopped.
     DataLock.take(data);
-    Stack.in(data, exit).start();
+    Stack.in(data, parts, exit).start();
     System.out.println("READY");
+    stay();
+  }
+
+  /** Not every part has a thread that keeps a JVM alive. */
+  private static void stay() {
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The local stack as a child process, with its data in a folder that goes with it. */
+/**
+ * The local stack, or one part of it, as a child process, with its data in a folder that goes with
+ * it.
+ */
 final class EmbeddedParts implements Parts {
   private final Path folder = TestFolders.make();
   private final Path data = folder.resolve("data");
@@ -21,9 +24,13 @@ final class EmbeddedParts implements Parts {
   private final Map<String, String> configuration;
   private @Nullable ChildProcess stack;
 
-  EmbeddedParts(Path home) {
+  /**
+   * @param arguments of the stack, beside those that every start has
+   */
+  EmbeddedParts(Path home, String... arguments) {
     Runtime.getRuntime().addShutdownHook(endWithJvm);
-    program = StackProgram.in(home, data, folder.resolve("stack.log"));
+    program =
+        StackProgram.in(home, data, folder.resolve("stack.log")).withArguments(List.of(arguments));
     stack = ChildProcess.startReady(program);
     configuration = StackProgram.endpoints(data);
   }
@@ -72,6 +79,15 @@ final class EmbeddedParts implements Parts {
       throw new IllegalStateException("the broker is running: kill it first");
     }
     delete(data.resolve("kafka"));
+  }
+
+  /** Running and ready, whatever was done to it. */
+  void mend() {
+    if (isRunning()) {
+      resume();
+    } else {
+      restart();
+    }
   }
 
   @Override

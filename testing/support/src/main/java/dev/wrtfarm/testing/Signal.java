@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Signals that the JDK cannot send. */
-enum Signal {
+public enum Signal {
   STOP,
   CONT;
 
   /** In the given order; one that has ended meanwhile needs none. */
-  void send(List<ProcessHandle> processes) {
+  public void send(List<ProcessHandle> processes) {
     for (ProcessHandle process : processes) {
       if (!sent(process) && process.isAlive()) {
         throw new IllegalStateException("kill -%s %d failed".formatted(name(), process.pid()));

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Folders of tests, in the temporary folder. A JVM deletes its own at its end; one that was killed
  * leaves them, without a lock, and the next run sweeps them up.
  */
-final class TestFolders {
+public final class TestFolders {
   private static final String PREFIX = "wrtfarm-test-";
 
   /** A fresh folder may not have its lock yet. */
@@ -26,7 +26,7 @@ final class TestFolders {
   private TestFolders() {}
 
   /** Others may enter it: as root, the stack runs as a user of its own. */
-  static Path make() {
+  public static Path make() {
     try {
       sweep();
       Path folder = Files.createTempDirectory(PREFIX);
