@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The farm's own API as a program of one's own would call it. */
-final class FarmClient implements AutoCloseable {
-  static final JsonMapper JSON =
+public final class FarmClient implements AutoCloseable {
+  public static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -35,70 +35,107 @@ final class FarmClient implements AutoCloseable {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
   private final URI api;
 
-  FarmClient(URI api) {
+  public FarmClient(URI api) {
     this.api = api;
   }
 
   /** Asks for a build of a profile with changes to its packages. */
-  RequestView submit(String profile, String... packages) {
+  public RequestView submit(String profile, String... packages) {
     String changes = JSON.valueToTree(List.of(packages)).toString();
     return read(
         post("{\"profile\":\"%s\",\"packages\":%s}".formatted(profile, changes)),
         RequestView.class);
   }
 
-  HttpResponse<String> post(String body) {
-    return send(
-        HttpRequest.newBuilder(api.resolve("/api/v2/builds"))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build());
+  public HttpResponse<String> post(String body) {
+    return send(submission(body).build());
+  }
+
+  /** The same key again gets the same request again. */
+  public HttpResponse<String> post(String body, String idempotencyKey) {
+    return send(submission(body).header("Idempotency-Key", idempotencyKey).build());
+  }
+
+  private HttpRequest.Builder submission(String body) {
+    return HttpRequest.newBuilder(api.resolve("/api/v2/builds"))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
   }
 
   Problem refused(String body) {
     return JSON.convertValue(tree(post(body).body()), Problem.class);
   }
 
-  BuildView build(String id) {
-    return read(get("/api/v2/builds/" + id), BuildView.class);
+  /** A request that {@link #post} was answered with. */
+  public static RequestView accepted(HttpResponse<String> answer) {
+    return read(answer, RequestView.class);
   }
 
-  List<BuildView> builds(int limit) {
+  public RequestView request(String id) {
+    return read(get("/api/v2/requests/" + id), RequestView.class);
+  }
+
+  /** The answer's status: 204 when it was cancelled by this. */
+  public int cancel(String request) {
+    return send(HttpRequest.newBuilder(api.resolve("/api/v2/requests/" + request)).DELETE().build())
+        .statusCode();
+  }
+
+  public BuildView build(String id) {
+    return build(get("/api/v2/builds/" + id));
+  }
+
+  /** A build that {@link #get} was answered with. */
+  public static BuildView build(HttpResponse<String> answer) {
+    return read(answer, BuildView.class);
+  }
+
+  public List<BuildView> builds(int limit) {
     return JSON.convertValue(
         tree(get("/api/v2/builds?limit=" + limit).body()), new TypeReference<>() {});
   }
 
-  FarmView status() {
+  public FarmView status() {
     return read(get("/api/v2/status"), FarmView.class);
   }
 
-  String log(String id) {
+  /** The log as it grows; returns when the build has ended. */
+  public String follow(String id) {
+    return get("/api/v2/builds/" + id + "/log?follow=true").body();
+  }
+
+  /** All server-sent events until the build has ended. */
+  public String events(String id) {
+    return send(HttpRequest.newBuilder(api.resolve("/api/v2/builds/" + id + "/events"))
+            .header("Accept", "text/event-stream")
+            .build())
+        .body();
+  }
+
+  public String log(String id) {
     return get("/api/v2/builds/" + id + "/log").body();
   }
 
-  byte[] bytes(ArtifactView artifact) {
-    try {
-      HttpResponse<byte[]> answer =
-          http.send(
-              HttpRequest.newBuilder(api.resolve(artifact.url())).build(),
-              BodyHandlers.ofByteArray());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(artifact.name() + ": HTTP " + answer.statusCode());
-      }
-      return answer.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  public byte[] bytes(ArtifactView artifact) {
+    HttpResponse<byte[]> answer = download(artifact);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(artifact.name() + ": HTTP " + answer.statusCode());
     }
+    return answer.body();
   }
 
-  BuildView awaitEnd(String id, Duration limit) {
+  /** By a fresh redirect to the store. */
+  public HttpResponse<byte[]> download(ArtifactView artifact) {
+    return send(
+        HttpRequest.newBuilder(api.resolve(artifact.url())).build(), BodyHandlers.ofByteArray());
+  }
+
+  public BuildView awaitEnd(String id, Duration limit) {
     return await(id, limit, build -> !build.state().isUnfinished());
   }
 
   /** Waits until the build is as wanted. While the API is down, keeps asking. */
-  BuildView await(String id, Duration limit, Predicate<BuildView> wanted) {
+  public BuildView await(String id, Duration limit, Predicate<BuildView> wanted) {
     Instant deadline = Instant.now().plus(limit);
     String last = "nothing";
     while (Instant.now().isBefore(deadline)) {
@@ -116,13 +153,17 @@ final class FarmClient implements AutoCloseable {
     throw new AssertionError("build " + id + " not as wanted within " + limit + ": " + last);
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(api.resolve(path)).build());
   }
 
-  HttpResponse<String> send(HttpRequest request) {
+  public HttpResponse<String> send(HttpRequest request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request, body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -130,7 +171,7 @@ final class FarmClient implements AutoCloseable {
     }
   }
 
-  static void pause() {
+  public static void pause() {
     try {
       Thread.sleep(POLL);
     } catch (InterruptedException e) {

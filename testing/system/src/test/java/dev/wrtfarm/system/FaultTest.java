@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 /** Processes are really killed, and no accepted build is lost or done twice. */
 class FaultTest {
   /** Lease, reaper and build in the product: 45 s, 5 s and about 30 s; three times that. */
-  private static final Duration RECOVERY = Duration.ofSeconds(240);
+  private static final Duration RECOVERY = Duration.ofMinutes(4);
 
   /** Claim, cold cache and a manifest stage that sleeps 20 s: about 60 s; three times that. */
-  private static final Duration START = Duration.ofSeconds(180);
+  private static final Duration START = Duration.ofMinutes(3);
 
   private static TestFarm farm;
 

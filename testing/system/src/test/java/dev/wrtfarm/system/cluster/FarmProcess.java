@@ -1,0 +1,75 @@
+package dev.wrtfarm.system.cluster;
+
+import dev.wrtfarm.launcher.ChildProcess;
+import dev.wrtfarm.launcher.Program;
+import dev.wrtfarm.testing.Signal;
+import java.time.Duration;
+import java.util.List;
+
+/** A program of the cluster, and what a test may do to it. */
+final class FarmProcess implements AutoCloseable {
+  private static final Duration END = Duration.ofSeconds(90);
+
+  private final Program program;
+  private ChildProcess child;
+
+  FarmProcess(Program program) {
+    this.program = program;
+    this.child = ChildProcess.start(program);
+  }
+
+  void awaitReady() {
+    child.awaitReady();
+  }
+
+  /** After it has ended. */
+  void startAgain() {
+    child = ChildProcess.startReady(program);
+  }
+
+  /** SIGKILL, to it alone. */
+  void kill() {
+    handle().destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGSTOP: its connections stay, its clocks run on, and it does nothing. */
+  void freeze() {
+    Signal.STOP.send(List.of(handle()));
+  }
+
+  void thaw() {
+    Signal.CONT.send(List.of(handle()));
+  }
+
+  /** SIGTERM, and returns at once. */
+  void terminate() {
+    handle().destroy();
+  }
+
+  void awaitEnd() {
+    Eventually.holds(program.name() + " has ended", END, () -> !child.isAlive());
+  }
+
+  /** Running and ready, whatever was done to it. */
+  void mend() {
+    if (child.isAlive()) {
+      thaw();
+    } else {
+      startAgain();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (child.isAlive()) {
+      thaw();
+    }
+    child.stop();
+  }
+
+  private ProcessHandle handle() {
+    return ProcessHandle.of(child.pid())
+        .orElseThrow(() -> new AssertionError(program.name() + " is not running"));
+  }
+}
