@@ -29,6 +29,9 @@ public final class ApiParts implements QuarkusTestResourceLifecycleManager {
     // Tests shift rows back; nobody waits for a real lease to run out.
     config.put("wrtfarm.reaper.interval", "100ms");
     config.put("wrtfarm.reaper.unbroken", "0s");
+    // Tests of these call them.
+    config.put("wrtfarm.collector.interval", "1h");
+    config.put("wrtfarm.retention.interval", "1h");
     return config;
   }
 

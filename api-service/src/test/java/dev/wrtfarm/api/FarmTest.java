@@ -31,7 +31,7 @@ public abstract class FarmTest {
     worker = farm.worker("worker-1");
     sql(
         "truncate build, request, attempt, artifact, blob, log_chunk, package_set, worker,"
-            + " idempotency_key");
+            + " idempotency_key, unknown_object");
   }
 
   protected void sql(String statement) {

@@ -8,20 +8,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The rows of uploads. Every method runs in the caller's transaction. */
 @ApplicationScoped
 public class Blobs implements PanacheRepositoryBase<Blob, String> {
+  /** Everything in the bucket that is ours is below it. */
+  static final String FOLDER = "blobs/";
+
+  /** Sorts right after everything in the folder. */
+  static final String AFTER_FOLDER = "blobs0";
 
   /** The row of the object that is in the store, its last use set to now. */
   Optional<Blob> touchPresent(Sha256 digest) {
     int touched =
         getSession()
             .createNativeQuery(
-                "update blob set last_used_at = now() where sha256 = :sha256 and state = 'PRESENT'")
+                "update blob set last_used_at = clock_timestamp() where sha256 = :sha256 and state = 'PRESENT'")
             .setParameter("sha256", digest.hex())
             .executeUpdate();
     return touched == 0
@@ -30,24 +35,26 @@ public class Blobs implements PanacheRepositoryBase<Blob, String> {
             .firstResultOptional();
   }
 
-  /** A row for an upload to come, under a key that nobody else ever writes. */
-  String insertPending(Sha256 digest, long size, Duration validity) {
-    String id = UUID.randomUUID().toString();
-    String key = "blobs/" + digest.hex().substring(0, 2) + "/" + digest.hex() + "/" + id;
+  /** A key that nobody else ever writes. */
+  static String freshKey(Sha256 digest, String id) {
+    return FOLDER + digest.hex().substring(0, 2) + "/" + digest.hex() + "/" + id;
+  }
+
+  /** A row for an upload to come, under the key of this id. */
+  void insertPending(String id, Sha256 digest, long size, Duration validity) {
     getSession()
         .createNativeQuery(
             """
             insert into blob (id, sha256, size, object_key, state, put_until)
             values (:id, :sha256, :size, :key, 'PENDING',
-                now() + make_interval(secs => :validity))
+                clock_timestamp() + make_interval(secs => :validity))
             """)
         .setParameter("id", id)
         .setParameter("sha256", digest.hex())
         .setParameter("size", size)
-        .setParameter("key", key)
+        .setParameter("key", freshKey(digest, id))
         .setParameter("validity", validity.toSeconds())
         .executeUpdate();
-    return key;
   }
 
   /** Every row of these digests that an end could refer to. */
@@ -78,11 +85,18 @@ public class Blobs implements PanacheRepositoryBase<Blob, String> {
     return candidates(digests).stream().collect(Collectors.toMap(Blob::id, Function.identity()));
   }
 
+  /** Those of these rows whose objects are to be had. */
+  public Set<String> kept(Collection<String> ids) {
+    return list("id in ?1 and state = ?2", List.copyOf(ids), Blob.State.PRESENT).stream()
+        .map(Blob::id)
+        .collect(Collectors.toSet());
+  }
+
   void markPresent(String id) {
     getSession()
         .createNativeQuery(
             """
-            update blob set state = 'PRESENT', last_used_at = now()
+            update blob set state = 'PRESENT', last_used_at = clock_timestamp()
             where id = :id and state = 'PENDING'
             """)
         .setParameter("id", id)
@@ -90,10 +104,15 @@ public class Blobs implements PanacheRepositoryBase<Blob, String> {
   }
 
   /** The store does not have it after all: records that refer to it are no answer any more. */
-  void doom(String id) {
-    getSession()
-        .createNativeQuery("update blob set state = 'DOOMED' where id = :id and state <> 'DOOMED'")
-        .setParameter("id", id)
-        .executeUpdate();
+  boolean doom(String id) {
+    return getSession()
+            .createNativeQuery(
+                """
+                update blob set state = 'DOOMED', collect_at = now()
+                where id = :id and state <> 'DOOMED'
+                """)
+            .setParameter("id", id)
+            .executeUpdate()
+        > 0;
   }
 }

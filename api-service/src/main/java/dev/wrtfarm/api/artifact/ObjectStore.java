@@ -4,17 +4,24 @@ import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetPresignedObjectUrlArgs;
 import io.minio.Http;
+import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import io.minio.messages.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +31,6 @@ import okhttp3.OkHttpClient;
 /** The S3 store. Only this service has its keys; others get URLs for one object each. */
 @ApplicationScoped
 public class ObjectStore {
-  private static final Duration GET_VALIDITY = Duration.ofHours(1);
   private static final int NOT_FOUND = 404;
 
   private final String bucket;
@@ -34,8 +40,10 @@ public class ObjectStore {
   private final MinioClient publicStore;
 
   private final PresignedPut presignedPut;
+  private final Lifetimes lifetimes;
 
-  ObjectStore(StoreConfig config) {
+  ObjectStore(StoreConfig config, Lifetimes lifetimes) {
+    this.lifetimes = lifetimes;
     bucket = config.bucket();
     String accessKey = config.accessKey().orElse("");
     String secretKey = config.secretKey().orElse("");
@@ -75,7 +83,7 @@ public class ObjectStore {
   }
 
   /** The object's size, or empty when there is no such object. */
-  public OptionalLong sizeOf(String key) {
+  OptionalLong sizeOf(String key) {
     try {
       return OptionalLong.of(
           store.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()).size());
@@ -86,6 +94,43 @@ public class ObjectStore {
       throw new StoreUnavailable("tell an object's size", e);
     } catch (MinioException e) {
       throw new StoreUnavailable("tell an object's size", e);
+    }
+  }
+
+  /** An object as the store lists it. */
+  record Listed(String key, long size) {}
+
+  /**
+   * The next objects of a folder in the order of their keys, after this key; empty: from the first.
+   */
+  List<Listed> list(String folder, String after, int most) {
+    ListObjectsArgs.Builder page =
+        ListObjectsArgs.builder().bucket(bucket).prefix(folder).recursive(true).maxKeys(most);
+    if (!after.isEmpty()) {
+      page.startAfter(after);
+    }
+    List<Listed> listed = new ArrayList<>();
+    try {
+      // The listing asks for further pages by itself: it is left before it does.
+      Iterator<Result<Item>> items = store.listObjects(page.build()).iterator();
+      while (listed.size() < most && items.hasNext()) {
+        Item item = items.next().get();
+        if (!item.isDir()) {
+          listed.add(new Listed(item.objectName(), item.size()));
+        }
+      }
+    } catch (MinioException e) {
+      throw new StoreUnavailable("list its objects", e);
+    }
+    return listed;
+  }
+
+  /** Deletes the object; that there is none is fine. */
+  void delete(String key) {
+    try {
+      store.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+    } catch (MinioException e) {
+      throw new StoreUnavailable("delete an object", e);
     }
   }
 
@@ -110,15 +155,15 @@ public class ObjectStore {
     }
   }
 
-  /** A URL that gets the object under a file name of ours. */
-  public String getUrl(String key, String fileName) {
+  /** A URL that gets the object under a file name of ours; {@link Downloads} hands it out. */
+  String getUrl(String key, String fileName) {
     try {
       return publicStore.getPresignedObjectUrl(
           GetPresignedObjectUrlArgs.builder()
               .method(Http.Method.GET)
               .bucket(bucket)
               .object(key)
-              .expiry((int) GET_VALIDITY.toSeconds())
+              .expiry((int) lifetimes.get().toSeconds())
               .extraQueryParams(
                   Map.of(
                       // Whatever the worker called it: a browser must not open it.

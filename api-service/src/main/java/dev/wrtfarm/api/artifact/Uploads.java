@@ -7,7 +7,6 @@ import dev.wrtfarm.common.worker.Upload;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -18,20 +17,22 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** From the worker's list of digests to rows that a build may refer to. */
 @ApplicationScoped
 public class Uploads {
-  static final Duration PUT_VALIDITY = Duration.ofMinutes(15);
   private static final long LARGEST_PUT = 5L << 30;
   private static final int MD5_BYTES = 16;
 
   private final Blobs blobs;
   private final ObjectStore store;
+  private final Lifetimes lifetimes;
 
-  Uploads(Blobs blobs, ObjectStore store) {
+  Uploads(Blobs blobs, ObjectStore store, Lifetimes lifetimes) {
     this.blobs = blobs;
     this.store = store;
+    this.lifetimes = lifetimes;
   }
 
   /** Which of these to send, and where. Runs in the caller's transaction. */
@@ -44,8 +45,10 @@ public class Uploads {
       check(offer);
       Sha256 digest = new Sha256(offer.sha256());
       if (blobs.touchPresent(digest).isEmpty()) {
-        String key = blobs.insertPending(digest, offer.size(), PUT_VALIDITY);
-        String url = store.putUrl(key, offer.md5(), PUT_VALIDITY);
+        String id = UUID.randomUUID().toString();
+        // Signed first: the row's time is never before the URL's.
+        String url = store.putUrl(Blobs.freshKey(digest, id), offer.md5(), lifetimes.put());
+        blobs.insertPending(id, digest, offer.size(), lifetimes.put());
         wanted.add(new Upload(offer.sha256(), url, Map.of("Content-MD5", offer.md5())));
       }
     }

@@ -41,8 +41,9 @@ public class Artifact {
 
   /**
    * @param build the build that shows it, which may be another than the one that made it
+   * @param expired its object is not kept any more
    */
-  ArtifactView view(String build) {
+  ArtifactView view(String build, boolean expired) {
     return new ArtifactView(
         name,
         kind,
@@ -50,6 +51,7 @@ public class Artifact {
         size,
         type,
         filesystem,
-        "/api/v2/builds/" + build + "/artifacts/" + name);
+        "/api/v2/builds/" + build + "/artifacts/" + name,
+        expired);
   }
 }

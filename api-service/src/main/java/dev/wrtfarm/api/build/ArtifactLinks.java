@@ -1,8 +1,6 @@
 package dev.wrtfarm.api.build;
 
-import dev.wrtfarm.api.artifact.Blob;
-import dev.wrtfarm.api.artifact.Blobs;
-import dev.wrtfarm.api.artifact.ObjectStore;
+import dev.wrtfarm.api.artifact.Downloads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -12,26 +10,26 @@ import java.net.URI;
 public class ArtifactLinks {
   private final Builds builds;
   private final Artifacts artifacts;
-  private final Blobs blobs;
-  private final ObjectStore store;
+  private final LastUse lastUse;
+  private final Downloads downloads;
 
-  ArtifactLinks(Builds builds, Artifacts artifacts, Blobs blobs, ObjectStore store) {
+  ArtifactLinks(Builds builds, Artifacts artifacts, LastUse lastUse, Downloads downloads) {
     this.builds = builds;
     this.artifacts = artifacts;
-    this.blobs = blobs;
-    this.store = store;
+    this.lastUse = lastUse;
+    this.downloads = downloads;
   }
 
-  /** A URL that is good for an hour; making it needs no network. */
+  /** A URL that is good for a while; making it needs no network. */
   @Transactional
   public URI link(String buildId, String name) {
     Build build =
         builds.findByIdOptional(buildId).orElseThrow(() -> new NoSuchThing("build", buildId));
-    Blob blob =
+    Artifact artifact =
         artifacts
             .named(build, name)
-            .map(each -> blobs.findById(each.blobId))
             .orElseThrow(() -> new NoSuchThing("artifact of build " + buildId, name));
-    return URI.create(store.getUrl(blob.objectKey(), name));
+    lastUse.note(build);
+    return downloads.url(artifact.blobId, name).orElseThrow(() -> new Expired(buildId, name));
   }
 }

@@ -30,9 +30,9 @@ public class Artifacts implements PanacheRepositoryBase<Artifact, Artifact.Key> 
 
   /** A build that ended REUSED shows the files of the record; its log is its own. */
   List<ArtifactView> views(Build build) {
-    return list("buildId = ?1 order by position", build.record()).stream()
-        .map(each -> each.view(build.id))
-        .toList();
+    List<Artifact> files = list("buildId = ?1 order by position", build.record());
+    Set<String> kept = blobs.kept(files.stream().map(each -> each.blobId).toList());
+    return files.stream().map(each -> each.view(build.id, !kept.contains(each.blobId))).toList();
   }
 
   Optional<Artifact> named(Build build, String name) {

@@ -17,16 +17,33 @@ public class PackageSets {
     this.json = json;
   }
 
+  /** Until the transaction ends, the set stays: retention passes over a row that is held. */
   public void keep(PackageSet set) {
-    entities
+    while (!isHeld(set) && !isInserted(set)) {
+      // Somebody else inserted it just now, or deleted it.
+    }
+  }
+
+  private boolean isHeld(PackageSet set) {
+    return !entities
         .createNativeQuery(
-            """
-            insert into package_set (digest, packages) values (:digest, cast(:packages as jsonb))
-            on conflict do nothing
-            """)
+            "select digest from package_set where digest = :digest for key share", String.class)
         .setParameter("digest", set.digest().hex())
-        .setParameter("packages", text(set))
-        .executeUpdate();
+        .getResultList()
+        .isEmpty();
+  }
+
+  private boolean isInserted(PackageSet set) {
+    return entities
+            .createNativeQuery(
+                """
+                insert into package_set (digest, packages) values (:digest, cast(:packages as jsonb))
+                on conflict do nothing
+                """)
+            .setParameter("digest", set.digest().hex())
+            .setParameter("packages", text(set))
+            .executeUpdate()
+        > 0;
   }
 
   private String text(PackageSet set) {

@@ -3,6 +3,7 @@ package dev.wrtfarm.api.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.wrtfarm.api.artifact.StoreUnavailable;
+import dev.wrtfarm.api.build.Expired;
 import dev.wrtfarm.api.build.NoSuchThing;
 import dev.wrtfarm.api.follow.TooManyFollowers;
 import dev.wrtfarm.api.imagebuilder.UnknownRelease;
@@ -55,6 +56,11 @@ class ProblemMapping {
   @ServerExceptionMapper
   Response noRecord(NoRecord e) {
     return answer(Problem.of(ProblemType.NO_RECORD, message(e)));
+  }
+
+  @ServerExceptionMapper
+  Response expired(Expired e) {
+    return answer(Problem.of(ProblemType.EXPIRED, message(e)));
   }
 
   @ServerExceptionMapper

@@ -20,16 +20,13 @@ class IdempotencyKeys {
   /** The request of this key, if it came before; holds off others with the same key. */
   Optional<String> find(String tenant, IdempotencyKey key) {
     locks.take("idempotency " + tenant + " " + key.value());
-    entities
-        .createNativeQuery(
-            "delete from idempotency_key where created_at < now() - interval '24 hours'")
-        .executeUpdate();
     List<Object[]> rows =
         entities
             .createNativeQuery(
                 """
                 select body_sha256, request_id from idempotency_key
                 where tenant = :tenant and key = :key
+                  and created_at > now() - interval '24 hours'
                 """,
                 Object[].class)
             .setParameter("tenant", tenant)
@@ -45,12 +42,15 @@ class IdempotencyKeys {
     return Optional.of((String) row[1]);
   }
 
+  /** An older one of the same name, which does not count any more, may still be there. */
   void keep(String tenant, IdempotencyKey key, String request) {
     entities
         .createNativeQuery(
             """
             insert into idempotency_key (tenant, key, body_sha256, request_id)
             values (:tenant, :key, :body, :request)
+            on conflict (tenant, key) do update set body_sha256 = excluded.body_sha256,
+              request_id = excluded.request_id, created_at = excluded.created_at
             """)
         .setParameter("tenant", tenant)
         .setParameter("key", key.value())

@@ -117,7 +117,8 @@ final class FarmStandIn implements AutoCloseable {
             IMAGE.length,
             "sysupgrade",
             "squashfs",
-            "/api/v2/builds/b-1/artifacts/image.bin");
+            "/api/v2/builds/b-1/artifacts/image.bin",
+            false);
     return view(BuildState.SUCCEEDED, null, 100, null, List.of(image));
   }
 

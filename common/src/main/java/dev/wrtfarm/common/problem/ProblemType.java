@@ -10,6 +10,7 @@ public enum ProblemType {
   UNKNOWN_RELEASE("unknown-release", 422, 2, "The upstream has no such release, target or profile"),
   NOT_FOUND("not-found", 404, 4, "There is no such thing"),
   NO_RECORD("no-record", 404, 4, "There is no fresh record of this recipe"),
+  EXPIRED("expired", 410, 4, "This is not kept any more"),
   TOKEN_MISSING("token-missing", 401, 5, "This needs a token"),
   TOKEN_REFUSED("token-refused", 403, 5, "This token does not allow that"),
   HOST_REFUSED("host-refused", 403, 5, "This Host or Origin is not allowed"),

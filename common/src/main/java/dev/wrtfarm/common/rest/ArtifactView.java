@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A file of a build.
  *
  * @param url relative to the API's root; it redirects to the bytes
+ * @param expired the bytes are not kept any more; whoever asks for the build again gets a new one
  */
 public record ArtifactView(
     String name,
@@ -15,4 +16,5 @@ public record ArtifactView(
     long size,
     @Nullable String type,
     @Nullable String filesystem,
-    String url) {}
+    String url,
+    boolean expired) {}

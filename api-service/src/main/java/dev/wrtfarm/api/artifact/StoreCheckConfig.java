@@ -1,0 +1,17 @@
+package dev.wrtfarm.api.artifact;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** When rows and store are compared. */
+@ConfigMapping(prefix = "wrtfarm.store-check")
+interface StoreCheckConfig {
+  /** From the end of one round to the beginning of the next. */
+  @WithDefault("24h")
+  Duration interval();
+
+  /** So long after it was first seen an object that no row knows is deleted. */
+  @WithDefault("7d")
+  Duration unknownGrace();
+}

@@ -1,0 +1,107 @@
+package dev.wrtfarm.api.artifact;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.Session;
+
+/** The collector's view of the rows; the rules are told at {@link Collector}. */
+@ApplicationScoped
+class UnusedBlobs {
+  /** A doomed row and its object. */
+  record Doomed(String id, String objectKey, long size) {}
+
+  /** Every foreign key to a blob is in here; a test compares it with the schema. */
+  static final String REFERRED =
+      """
+      (exists (select 1 from artifact a where a.blob_id = b.id)
+        or exists (select 1 from attempt t where t.log_blob = b.id))
+      """;
+
+  private static final String UNUSED =
+      "b.state = 'PRESENT' and b.last_used_at < now() - make_interval(secs => :grace)";
+  private static final String ABANDONED =
+      "b.state = 'PENDING' and b.put_until < now() - make_interval(secs => :grace)";
+  private static final int BATCH = 100;
+
+  private final Session entities;
+  private final Lifetimes lifetimes;
+
+  UnusedBlobs(Session entities, Lifetimes lifetimes) {
+    this.entities = entities;
+    this.lifetimes = lifetimes;
+  }
+
+  /** Dooms some objects that nobody refers to and nobody can be reading. */
+  @Transactional
+  int doomUnused() {
+    return doom(UNUSED, lifetimes.grace());
+  }
+
+  /** Dooms some uploads that no end has taken, and that cannot be going on any more. */
+  @Transactional
+  int doomAbandoned() {
+    return doom(ABANDONED, lifetimes.afterUrl());
+  }
+
+  private int doom(String old, Duration grace) {
+    double seconds = grace.toMillis() / 1000.0;
+    List<String> locked =
+        entities
+            .createNativeQuery(
+                "select b.id from blob b where %s and not %s limit %d for update of b skip locked"
+                    .formatted(old, REFERRED, BATCH),
+                String.class)
+            .setParameter("grace", seconds)
+            .getResultList();
+    if (locked.isEmpty()) {
+      return 0;
+    }
+    // A new statement: it sees whatever was committed before the rows were locked.
+    return entities
+        .createNativeQuery(
+            """
+            update blob b set state = 'DOOMED', collect_at = now()
+            where b.id in (:ids) and %s and not %s
+            """
+                .formatted(old, REFERRED))
+        .setParameter("ids", locked)
+        .setParameter("grace", seconds)
+        .executeUpdate();
+  }
+
+  /**
+   * Some doomed rows whose objects are to be deleted now, this replica's for a while. One that a
+   * record refers to is none of them: it goes after its record.
+   */
+  @Transactional
+  List<Doomed> take(Duration hold) {
+    return entities
+        .createNativeQuery(
+            """
+            update blob set collect_at = now() + make_interval(secs => :hold) where id in (
+              select b.id from blob b
+              where b.state = 'DOOMED' and b.collect_at <= now() and not %s
+              order by b.collect_at limit %d for update of b skip locked)
+            returning id, object_key, size
+            """
+                .formatted(REFERRED, BATCH),
+            Object[].class)
+        .setParameter("hold", hold.toMillis() / 1000.0)
+        .getResultList()
+        .stream()
+        .map(row -> new Doomed((String) row[0], (String) row[1], ((Number) row[2]).longValue()))
+        .toList();
+  }
+
+  /** The object is gone, and so is now its row; false when somebody else was first. */
+  @Transactional
+  boolean forget(String id) {
+    return entities
+            .createNativeQuery("delete from blob where id = :id and state = 'DOOMED'")
+            .setParameter("id", id)
+            .executeUpdate()
+        > 0;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.artifact;
+
+import org.jspecify.annotations.NullMarked;

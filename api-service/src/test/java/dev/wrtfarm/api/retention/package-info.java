@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.retention;
+
+import org.jspecify.annotations.NullMarked;
