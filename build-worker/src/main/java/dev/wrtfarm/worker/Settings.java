@@ -43,6 +43,13 @@ final class Settings {
     @WithDefault("5s")
     Duration idlePoll();
 
+    /**
+     * How long builds may go on after the worker was told to stop; what has not ended by then goes
+     * back to the farm.
+     */
+    @WithDefault("0s")
+    Duration drain();
+
     /** Whether to take offers from Kafka; without them the worker only asks. */
     @WithDefault("true")
     boolean kafka();

@@ -2,6 +2,7 @@ package dev.wrtfarm.worker;
 
 import dev.wrtfarm.common.build.Stage;
 import dev.wrtfarm.worker.claim.Outcomes;
+import dev.wrtfarm.worker.publish.Store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -38,6 +40,11 @@ final class WorkerMetrics implements Outcomes {
     Gauge.builder(PREFIX + "worker.slots", idle).tag("state", "idle").register(registry);
   }
 
+  void draining(BooleanSupplier draining) {
+    Gauge.builder(PREFIX + "worker.draining", () -> draining.getAsBoolean() ? 1 : 0)
+        .register(registry);
+  }
+
   void cacheSize(String cache, Supplier<Number> bytes) {
     Gauge.builder(PREFIX + "worker.cache.size", bytes)
         .tag("cache", cache)
@@ -57,6 +64,25 @@ final class WorkerMetrics implements Outcomes {
     Counter bytes =
         Counter.builder(PREFIX + "worker.downloads").baseUnit("bytes").register(registry);
     return bytes::increment;
+  }
+
+  /** Hears of calls that have to be made again, because no API answered. */
+  Consumer<String> repeatedCalls() {
+    return call -> registry.counter(PREFIX + "worker.calls.repeated", "call", call).increment();
+  }
+
+  Store.Sent uploads() {
+    Counter bytes = Counter.builder(PREFIX + "worker.uploads").baseUnit("bytes").register(registry);
+    Counter stored = upload("stored");
+    Counter failed = upload("failed");
+    return (count, arrived) -> {
+      bytes.increment(count);
+      (arrived ? stored : failed).increment();
+    };
+  }
+
+  private Counter upload(String result) {
+    return registry.counter(PREFIX + "worker.uploads.ended", "result", result);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.wrtfarm.worker.claim.WorkerIdentity;
 import dev.wrtfarm.worker.download.Downloader;
 import dev.wrtfarm.worker.farm.Backoff;
 import dev.wrtfarm.worker.farm.Farm;
+import dev.wrtfarm.worker.farm.Persistence;
 import dev.wrtfarm.worker.feed.FeedCache;
 import dev.wrtfarm.worker.fetch.FetchStage;
 import dev.wrtfarm.worker.fetch.GoldenTrees;
@@ -44,7 +45,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class WorkerParts {
   private static final Duration STALL = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
+  private static final Backoff OF_STORE =
+      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
   private final Settings.Api api;
   private final Settings.Worker worker;
@@ -114,7 +116,7 @@ final class WorkerParts {
         new ManifestStage(sandbox),
         new AssembleStage(sandbox),
         new VerifyStage(),
-        new Publisher(new Store(build.publishPatience()), BACKOFF, build.publishPatience()));
+        new Publisher(new Store(metrics.uploads()), OF_STORE, build.publishPatience()));
   }
 
   @Produces
@@ -131,14 +133,16 @@ final class WorkerParts {
             prefix,
             worker.heartbeat(),
             worker.idlePoll());
-    return Dispatch.of(
-        new Farm(api.urls(), api.tokenFile(), BACKOFF),
+    Dispatch dispatch = Dispatch.of(
+        new Farm(api.urls(), api.tokenFile(), Persistence.usual(metrics.repeatedCalls())),
         identity,
         worker.kafka() ? Optional.of(kafka) : Optional.empty(),
         slots,
         line,
         scratch.dir(),
         metrics);
+    metrics.draining(dispatch::draining);
+    return dispatch;
   }
 
   private List<String> keys() {

@@ -17,6 +17,8 @@ import dev.wrtfarm.worker.log.BuildLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,10 @@ final class BuildRun implements Runnable {
   private final Duration heartbeat;
   private final Outcomes outcomes;
   private final Progress progress = new Progress();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
   private volatile @Nullable String stopped;
+  private volatile boolean failing;
 
   BuildRun(LeasedBuild build, StageLine line, Path dir, Duration heartbeat, Outcomes outcomes) {
     this.build = build;
@@ -61,17 +65,39 @@ final class BuildRun implements Runnable {
     }
   }
 
-  /** Gives the build back, so that another worker need not wait for the lease to run out. */
-  void release(String why) {
+  /**
+   * Gives the build back, so that another worker need not wait for the lease to run out.
+   *
+   * @param delivery how long to wait for an end that is being reported
+   */
+  void handBack(String why, Duration delivery) {
+    try {
+      if (hasEnded(isDelivering() ? delivery : Duration.ZERO)) {
+        return;
+      }
+      release(why);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void release(String why) throws InterruptedException {
     stop(why);
     try {
       build.release(why);
       LOG.infof("build %s released: %s", id(), why);
     } catch (LeaseLost | FarmUnreachable | FarmRefused e) {
       LOG.infof("build %s could not be released: %s", id(), e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
+  }
+
+  /** All work is done: what is left is to send it, or to say why there is nothing to send. */
+  private boolean isDelivering() {
+    return failing || progress.now().stage() == Stage.PUBLISH;
+  }
+
+  private boolean hasEnded(Duration within) throws InterruptedException {
+    return ended.await(within.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -97,6 +123,7 @@ final class BuildRun implements Runnable {
     try (Heartbeats _ = Heartbeats.start(build, progress, log, heartbeat, this::stop)) {
       outcome = attempt(attempt);
     } finally {
+      ended.countDown();
       outcomes.ended(outcome, progress.stageMillis());
       log.finish();
     }
@@ -125,6 +152,7 @@ final class BuildRun implements Runnable {
     if (stopped != null) {
       return STOPPED;
     }
+    failing = true;
     try {
       Stage stage = progress.now().stage();
       attempt
@@ -141,7 +169,7 @@ final class BuildRun implements Runnable {
       stopped = "the lease is lost";
     } catch (FarmRefused e) {
       LOG.errorf("build %s: its failure was refused: %s", id(), e.getMessage());
-      release("its failure was refused");
+      handBack("its failure was refused", Duration.ZERO);
     } catch (InterruptedException e) {
       return STOPPED;
     }

@@ -1,19 +1,16 @@
 package dev.wrtfarm.worker.claim;
 
-import dev.wrtfarm.common.worker.Claim;
-import dev.wrtfarm.common.worker.ClaimRequest;
 import dev.wrtfarm.worker.farm.Backoff;
 import dev.wrtfarm.worker.farm.Farm;
 import dev.wrtfarm.worker.farm.FarmUnreachable;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BiFunction;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,8 +24,7 @@ import org.jboss.logging.Logger;
  */
 public final class Dispatch {
   private static final Logger LOG = Logger.getLogger(Dispatch.class);
-  private static final int NONCE_BYTES = 16;
-  private static final Duration WAKES = Duration.ofSeconds(1);
+  private static final Duration END = Duration.ofSeconds(1);
 
   private enum Answer {
     BUILD,
@@ -36,40 +32,25 @@ public final class Dispatch {
     UNREACHABLE
   }
 
-  private final Farm farm;
-  private final String worker;
+  private final Claims claims;
   private final Offers offers;
   private final Slots slots;
   private final Backoff backoff;
   private final Duration idlePoll;
-  private final BiFunction<Claim, String, BuildRun> runs;
-  private final SecureRandom random = new SecureRandom();
+  private final Drain drain;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
-  private String nonce = "";
   private int unreachable;
   private long askAt = System.nanoTime();
-  private volatile boolean stopping;
 
-  /**
-   * Not yet started.
-   *
-   * @param runs makes the run of a claim made with a nonce
-   */
-  Dispatch(
-      Farm farm,
-      String worker,
-      Offers offers,
-      Slots slots,
-      Backoff backoff,
-      Duration idlePoll,
-      BiFunction<Claim, String, BuildRun> runs) {
-    this.farm = farm;
-    this.worker = worker;
+  /** Not yet started. */
+  Dispatch(Claims claims, Offers offers, Slots slots, Backoff backoff, Duration idlePoll) {
+    this.claims = claims;
     this.offers = offers;
     this.slots = slots;
     this.backoff = backoff;
     this.idlePoll = idlePoll;
-    this.runs = runs;
+    this.drain = new Drain(slots);
     this.thread = Thread.ofPlatform().name("dispatch").unstarted(this::loop);
   }
 
@@ -91,61 +72,75 @@ public final class Dispatch {
             .<Offers>map(
                 connection -> new KafkaOffers(connection, worker.id(), worker.topicPrefix()))
             .orElseGet(NoOffers::new);
-    return new Dispatch(
-        farm,
-        worker.id(),
-        offers,
-        slots,
-        new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(5)),
-        worker.idlePoll(),
-        (claim, nonce) ->
-            new BuildRun(
-                farm.leased(claim, nonce),
-                line,
-                scratch.resolve(UUID.randomUUID().toString()),
-                worker.heartbeat(),
-                outcomes));
+    Claims claims =
+        new Claims(
+            farm,
+            worker.id(),
+            (claim, nonce) ->
+                new BuildRun(
+                    farm.leased(claim, nonce),
+                    line,
+                    scratch.resolve(UUID.randomUUID().toString()),
+                    worker.heartbeat(),
+                    outcomes));
+    return new Dispatch(claims, offers, slots, farm.backoff(), worker.idlePoll());
   }
 
   public void start() {
     thread.start();
   }
 
-  /** Takes nothing more, gives back what runs, and returns when all of it has ended. */
-  public void stop(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    stopping = true;
+  /** Whether the worker has been told to stop. */
+  public boolean draining() {
+    return drain.begun();
+  }
+
+  /**
+   * Takes nothing more, and returns when all that runs has ended or gone back. Called again while
+   * it drains, it ends the patience.
+   *
+   * @param patience for builds to end by themselves; zero hands them back at once
+   * @param delivery for an end that is being reported when the patience is over
+   */
+  public void stop(Duration patience, Duration delivery) throws InterruptedException {
+    stopping.countDown();
     offers.wake();
-    slots.running().parallelStream().forEach(run -> run.release("the worker is shutting down"));
-    for (Thread each : slots.threads()) {
-      each.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-    }
+    drain.run(patience, delivery);
     // A consumer leaves its group in order only when nobody interrupts it.
-    thread.join(WAKES);
+    thread.join(END);
     thread.interrupt();
-    thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-    slots.running().forEach(run -> LOG.warnf("build %s did not end in time", run.id()));
+    thread.join(END);
   }
 
   private void loop() {
     try (offers) {
-      while (!stopping) {
-        slots.take();
-        if (step() != Answer.BUILD) {
+      while (slots.take()) {
+        if (safely() != Answer.BUILD) {
           slots.giveBack();
         }
       }
     } catch (InterruptedException e) {
-      if (!stopping) {
+      if (!isStopping()) {
         throw new IllegalStateException("dispatch was interrupted", e);
       }
+    }
+  }
+
+  /** A worker that runs and never asks would be worse than one that is down. */
+  private Answer safely() throws InterruptedException {
+    try {
+      return step();
+    } catch (RuntimeException e) {
+      LOG.error("the worker made a mistake while it asked for builds", e);
+      unreachable++;
+      return Answer.UNREACHABLE;
     }
   }
 
   /** Has a slot, which an answer of BUILD takes. */
   private Answer step() throws InterruptedException {
     if (unreachable > 0) {
-      Thread.sleep(backoff.after(unreachable - 1));
+      boolean _ = stopping.await(backoff.after(unreachable - 1).toMillis(), TimeUnit.MILLISECONDS);
       return ask();
     }
     long wait = askAt - System.nanoTime();
@@ -155,7 +150,7 @@ public final class Dispatch {
     if (!offers.await(Duration.ofNanos(wait).plusMillis(1))) {
       return Answer.NOTHING;
     }
-    Answer answer = ask();
+    Answer answer = isStopping() ? Answer.UNREACHABLE : ask();
     if (answer == Answer.UNREACHABLE) {
       offers.release();
     } else {
@@ -165,27 +160,22 @@ public final class Dispatch {
   }
 
   private Answer ask() throws InterruptedException {
-    if (stopping) {
+    if (isStopping()) {
       return Answer.NOTHING;
     }
-    if (nonce.isEmpty()) {
-      byte[] bytes = new byte[NONCE_BYTES];
-      random.nextBytes(bytes);
-      nonce = HexFormat.of().formatHex(bytes);
-    }
     try {
-      Optional<Claim> claim = farm.claim(new ClaimRequest(worker, nonce));
+      Optional<BuildRun> build = claims.ask();
       answered();
-      // Only an answer that was lost is asked for again; this nonce has had its own.
-      String secret = nonce;
-      nonce = "";
-      if (claim.isEmpty()) {
+      if (build.isEmpty()) {
         askAt = System.nanoTime() + jittered(idlePoll);
         return Answer.NOTHING;
       }
       askAt = System.nanoTime();
-      slots.start(runs.apply(claim.get(), secret));
-      return Answer.BUILD;
+      if (slots.start(build.get())) {
+        return Answer.BUILD;
+      }
+      build.get().handBack("the worker is shutting down", Duration.ZERO);
+      return Answer.NOTHING;
     } catch (FarmUnreachable e) {
       if (unreachable++ == 0) {
         LOG.warnf("the farm cannot be asked: %s", e.getMessage());
@@ -199,6 +189,10 @@ public final class Dispatch {
       LOG.info("the farm answers again");
     }
     unreachable = 0;
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
   }
 
   /** Between three quarters and all of it. */

@@ -90,6 +90,9 @@ final class Heartbeats implements AutoCloseable {
       build.heartbeat(now.stage(), now.percent(), now.detail());
     } catch (FarmUnreachable | FarmRefused e) {
       LOG.debugf("build %s: no heartbeat: %s", build.claim().build(), e.getMessage());
+    } catch (RuntimeException e) {
+      // The next one may go through; a lease must not end for a mistake in this one.
+      LOG.errorf(e, "build %s: no heartbeat", build.claim().build());
     }
   }
 

@@ -13,16 +13,15 @@ public final class Farm {
   private static final Duration CLAIM = Duration.ofSeconds(10);
 
   private final FarmCalls calls;
-  private final Backoff backoff;
+  private final Persistence persistence;
 
   /**
    * @param urls of the API's replicas; the next one is tried when one fails
    * @param tokenFile holds the worker's token
-   * @param backoff between tries of a call that has to be answered
    */
-  public Farm(List<URI> urls, Path tokenFile, Backoff backoff) {
+  public Farm(List<URI> urls, Path tokenFile, Persistence persistence) {
     this.calls = new FarmCalls(urls, tokenFile);
-    this.backoff = backoff;
+    this.persistence = persistence;
   }
 
   /** Asked again with the same nonce, it gets the same build again. */
@@ -34,8 +33,13 @@ public final class Farm {
     }
   }
 
+  /** Between questions to a farm that does not answer. */
+  public Backoff backoff() {
+    return persistence.backoff();
+  }
+
   /** The calls of one claimed build. */
   public LeasedBuild leased(Claim claim, String nonce) {
-    return new LeasedBuild(calls, backoff, claim, nonce);
+    return new LeasedBuild(calls, persistence, claim, nonce);
   }
 }

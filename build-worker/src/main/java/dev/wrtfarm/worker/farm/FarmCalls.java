@@ -16,12 +16,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** One call to the farm: POST of JSON to the first API that answers. */
+/**
+ * One call to the farm: POST of JSON to the first API that answers. The one that answered is asked
+ * first the next time.
+ *
+ * <p>Only the farm's own words are an answer: success, a lost lease, or that the call itself is
+ * wrong. Anything else (a proxy's page, a token that is being changed, half a body) is an API that
+ * does not answer.
+ */
 final class FarmCalls {
   private static final String BASE = "api/worker/v1/";
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int LONGEST_QUOTE = 300;
+  private static final int LEASE_LOST = 409;
+  private static final Set<Integer> REFUSED = Set.of(400, 413, 415, 422);
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
@@ -36,7 +50,11 @@ final class FarmCalls {
     this.tokenFile = tokenFile;
   }
 
-  /** Empty when the farm has nothing to say (204). */
+  /**
+   * Empty when the farm has nothing to say (204).
+   *
+   * @param timeout for the whole answer of one API
+   */
   <T> Optional<T> post(String name, Object message, Class<T> reply, Duration timeout)
       throws LeaseLost, FarmUnreachable, InterruptedException {
     String body = write(message);
@@ -46,15 +64,9 @@ final class FarmCalls {
       int at = (start + i) % urls.size();
       URI uri = urls.get(at).resolve(BASE + name);
       try {
-        HttpResponse<String> response =
-            client.send(request(uri, body, timeout), BodyHandlers.ofString());
-        if (response.statusCode() / 100 == 5
-            || List.of(401, 403, 404, 429).contains(response.statusCode())) {
-          problem = uri + " answered HTTP " + response.statusCode();
-          continue;
-        }
+        Optional<T> answer = answer(uri, send(request(uri, body), timeout), reply);
         first = at;
-        return answer(uri, response, reply);
+        return answer;
       } catch (IOException e) {
         String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         problem = uri + ": " + said;
@@ -67,20 +79,42 @@ final class FarmCalls {
       throws LeaseLost, IOException {
     int status = response.statusCode();
     String body = response.body();
-    if (status == 409) {
+    if (status == LEASE_LOST) {
       throw new LeaseLost(quote(body));
     }
-    if (status / 100 != 2) {
+    if (REFUSED.contains(status)) {
       throw new FarmRefused("%s answered HTTP %d: %s".formatted(uri, status, quote(body)));
     }
-    return status == 204 || body.isBlank()
-        ? Optional.empty()
-        : Optional.of(json.readValue(body, reply));
+    if (status / 100 != 2) {
+      throw new IOException("HTTP " + status);
+    }
+    if (status == 204) {
+      return Optional.empty();
+    }
+    // "null" is JSON, too.
+    return Optional.of(
+        Optional.ofNullable(json.readValue(body, reply))
+            .orElseThrow(() -> new IOException("HTTP %d without a message".formatted(status))));
   }
 
-  private HttpRequest request(URI uri, String body, Duration timeout) throws IOException {
+  /** The JDK's own time-out ends with the headers; a body may stand still for ever. */
+  private HttpResponse<String> send(HttpRequest request, Duration timeout)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> exchange =
+        client.sendAsync(request, BodyHandlers.ofString());
+    try {
+      return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no answer within %d ms".formatted(timeout.toMillis()), e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } finally {
+      exchange.cancel(true);
+    }
+  }
+
+  private HttpRequest request(URI uri, String body) throws IOException {
     return HttpRequest.newBuilder(uri)
-        .timeout(timeout)
         .header("Authorization", "Bearer " + token())
         .header("Content-Type", "application/json")
         .header("Accept", "application/json, application/problem+json")
@@ -91,7 +125,12 @@ final class FarmCalls {
   /** Read each time, so that it can be changed without a restart. */
   private String token() throws IOException {
     try {
-      return Files.readString(tokenFile).strip();
+      String token = Files.readString(tokenFile).strip();
+      // A header cannot hold what a half-written file may hold.
+      if (token.isEmpty() || !token.chars().allMatch(each -> each > ' ' && each < 0x7F)) {
+        throw new IOException("there is no token in it");
+      }
+      return token;
     } catch (IOException e) {
       throw new IOException(
           "wrtfarm.api.token-file names %s, which this user cannot read".formatted(tokenFile), e);

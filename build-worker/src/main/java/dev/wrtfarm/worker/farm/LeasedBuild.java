@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +32,19 @@ import org.jspecify.annotations.Nullable;
  * calls are repeated until they are answered, for only an explicit 409 ends a lease.
  */
 public final class LeasedBuild {
-  private static final Duration SHORT = Duration.ofSeconds(5);
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Logger LOG = Logger.getLogger(LeasedBuild.class);
+
+  /** A worker that is told to stop has no more for it. */
+  private static final Duration RELEASE = Duration.ofSeconds(2);
 
   private final FarmCalls calls;
-  private final Backoff backoff;
+  private final Persistence persistence;
   private final Claim claim;
   private final Lease lease;
 
-  LeasedBuild(FarmCalls calls, Backoff backoff, Claim claim, String nonce) {
+  LeasedBuild(FarmCalls calls, Persistence persistence, Claim claim, String nonce) {
     this.calls = calls;
-    this.backoff = backoff;
+    this.persistence = persistence;
     this.claim = claim;
     this.lease = new Lease(claim.build(), claim.fence(), nonce);
   }
@@ -53,7 +56,7 @@ public final class LeasedBuild {
   public void heartbeat(Stage stage, int percent, String detail)
       throws LeaseLost, FarmUnreachable, InterruptedException {
     Heartbeat beat = new Heartbeat(lease, stage, percent, detail);
-    calls.post("heartbeat", beat, HeartbeatReply.class, SHORT);
+    calls.post("heartbeat", beat, HeartbeatReply.class, persistence.brief());
   }
 
   public ResolvedReply resolved(ImageBuilder builder, PackageSet packages)
@@ -76,7 +79,7 @@ public final class LeasedBuild {
   /** Tried once. */
   public void log(int sequence, String text)
       throws LeaseLost, FarmUnreachable, InterruptedException {
-    calls.post("log", new LogChunk(lease, sequence, text), Void.class, SHORT);
+    calls.post("log", new LogChunk(lease, sequence, text), Void.class, persistence.brief());
   }
 
   public EndReply complete(List<Produced> artifacts, Map<Stage, Long> stageMillis)
@@ -92,18 +95,22 @@ public final class LeasedBuild {
 
   /** Tried once: the worker is going down, and the reaper finds the build anyway. */
   public void release(String why) throws LeaseLost, FarmUnreachable, InterruptedException {
-    calls.post("release", new Release(lease, why), EndReply.class, Duration.ofSeconds(2));
+    calls.post("release", new Release(lease, why), EndReply.class, RELEASE);
   }
 
   private <T> T answered(String name, Object message, Class<T> reply)
       throws LeaseLost, InterruptedException {
     for (int failures = 0; ; failures++) {
       try {
-        Optional<T> answer = calls.post(name, message, reply, LONG);
-        return answer.orElseThrow(() -> new FarmRefused(name + " was answered without a body"));
+        Optional<T> answer = calls.post(name, message, reply, persistence.patient());
+        if (answer.isPresent()) {
+          return answer.get();
+        }
       } catch (FarmUnreachable e) {
-        Thread.sleep(backoff.after(failures));
+        LOG.debugf("build %s: %s: %s", claim.build(), name, e.getMessage());
       }
+      persistence.repeated().accept(name);
+      Thread.sleep(persistence.backoff().after(failures));
     }
   }
 }

@@ -56,14 +56,16 @@ public final class Publisher {
       blobs.put(blob, each.path());
       artifacts.add(produced(each, blob));
     }
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = Long.MAX_VALUE;
     for (int again = 0; ; again++) {
-      send(build, blobs, progress::at, deadline);
+      send(build, blobs, progress::at, patience);
       List<String> missing = build.complete(artifacts, progress.stageMillis()).sendAgain();
       if (missing.isEmpty()) {
         return;
       }
-      if (System.nanoTime() > deadline) {
+      if (again == 0) {
+        deadline = System.nanoTime() + patience.toNanos();
+      } else if (System.nanoTime() > deadline) {
         throw new BuildFailed(
             FailureReason.STORE_FAILED,
             "the object store keeps losing %d files".formatted(missing.size()));
@@ -75,8 +77,7 @@ public final class Publisher {
   /** Sends the log of an attempt that failed; its progress stays where it failed. */
   public Produced sendLog(LeasedBuild build, Path log) throws LeaseLost, InterruptedException {
     BlobOffer blob = Digests.of(log);
-    long deadline = System.nanoTime() + LOG_PATIENCE.toNanos();
-    send(build, Map.of(blob, log), (percent, detail) -> {}, deadline);
+    send(build, Map.of(blob, log), (percent, detail) -> {}, LOG_PATIENCE);
     return produced(new OutputFile(log, ArtifactKind.LOG, null, null), blob);
   }
 
@@ -86,16 +87,17 @@ public final class Publisher {
         name, file.kind(), blob.sha256(), blob.size(), file.type(), file.filesystem());
   }
 
-  /** Asks and sends until the store has all of them. */
+  /** Asks and sends until the store has all of them; each that arrives renews the patience. */
   private void send(
       LeasedBuild build,
       Map<BlobOffer, Path> blobs,
       BiConsumer<Integer, String> progress,
-      long deadline)
+      Duration patience)
       throws LeaseLost, InterruptedException {
     Map<String, Path> byDigest = new HashMap<>();
     blobs.forEach((blob, path) -> byDigest.put(blob.sha256(), path));
     List<BlobOffer> left = new ArrayList<>(blobs.keySet());
+    long deadline = System.nanoTime() + patience.toNanos();
     for (int failures = 0; ; failures++) {
       try {
         List<Upload> uploads = build.blobs(left);
@@ -106,6 +108,8 @@ public final class Publisher {
           Path file = byDigest.get(each.sha256());
           if (file != null) {
             store.put(each, file);
+            deadline = System.nanoTime() + patience.toNanos();
+            failures = 0;
           }
           left.removeIf(blob -> blob.sha256().equals(each.sha256()));
         }

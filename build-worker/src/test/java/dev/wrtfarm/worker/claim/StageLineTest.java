@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrtfarm.common.recipe.Recipe;
 import dev.wrtfarm.common.worker.Claim;
 import dev.wrtfarm.worker.attempt.Attempt;
-import dev.wrtfarm.worker.farm.Backoff;
 import dev.wrtfarm.worker.farm.Farm;
 import dev.wrtfarm.worker.host.Folders;
 import dev.wrtfarm.worker.testing.Eventually;
@@ -261,8 +260,7 @@ class StageLineTest {
     Recipe recipe = recipe(APK, "x86/64", "generic", "nosy");
     Attempt attempt = workshop.attempt(recipe);
     Claim claim = new Claim("build-1", 1, recipe, recipe.digest().hex(), 1, 45);
-    Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
-    Farm calls = new Farm(List.of(farm.url()), StandInFarm.tokenFile(dir), backoff);
+    Farm calls = new Farm(List.of(farm.url()), StandInFarm.tokenFile(dir), Workshop.IMPATIENT);
     assertThat(workshop.line().run(attempt, calls.leased(claim, "0".repeat(32)))).isTrue();
     Path etc = attempt.tree().resolve("build_dir");
     try (Stream<Path> all = Files.walk(etc)) {

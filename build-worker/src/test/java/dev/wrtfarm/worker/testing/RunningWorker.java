@@ -3,7 +3,6 @@ package dev.wrtfarm.worker.testing;
 import dev.wrtfarm.worker.claim.Dispatch;
 import dev.wrtfarm.worker.claim.Slots;
 import dev.wrtfarm.worker.claim.WorkerIdentity;
-import dev.wrtfarm.worker.farm.Backoff;
 import dev.wrtfarm.worker.farm.Farm;
 import java.io.IOException;
 import java.net.URI;
@@ -34,10 +33,7 @@ public final class RunningWorker implements AutoCloseable {
     List<URI> urls = List.of(URI.create("http://127.0.0.1:9"), farm.url());
     dispatch =
         Dispatch.of(
-            new Farm(
-                urls,
-                StandInFarm.tokenFile(dir),
-                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200))),
+            new Farm(urls, StandInFarm.tokenFile(dir), Workshop.IMPATIENT),
             new WorkerIdentity("worker-1", TOPIC_PREFIX, Duration.ofMillis(200), idlePoll),
             kafka,
             new Slots(1),
@@ -57,7 +53,15 @@ public final class RunningWorker implements AutoCloseable {
   }
 
   public void stop() throws InterruptedException {
-    dispatch.stop(Duration.ofSeconds(10));
+    stop(Duration.ZERO, Duration.ZERO);
+  }
+
+  public void stop(Duration patience, Duration delivery) throws InterruptedException {
+    dispatch.stop(patience, delivery);
+  }
+
+  public boolean draining() {
+    return dispatch.draining();
   }
 
   private synchronized void ended(String outcome) {

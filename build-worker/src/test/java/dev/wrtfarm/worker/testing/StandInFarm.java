@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,21 @@ public final class StandInFarm implements AutoCloseable {
   private final List<Call> calls = new ArrayList<>();
   private final Map<String, byte[]> stored = new ConcurrentHashMap<>();
   private final Map<String, Integer> broken = new ConcurrentHashMap<>();
+  private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+  private final AtomicInteger puts = new AtomicInteger();
+  private volatile String token = TOKEN;
   private volatile boolean reuses;
   private volatile int forgotten;
+
+  /** Ways not to answer. */
+  public enum Fault {
+    /** The connection ends, the call was not heard. */
+    RESET,
+    /** The call was heard, but half of the answer comes, and then nothing. */
+    HALF,
+    /** Nothing comes until the fault is mended; then the call is heard. */
+    HOLD
+  }
 
   /** One call of a worker. */
   public record Call(String name, JsonNode body, boolean authorized) {}
@@ -83,12 +98,39 @@ public final class StandInFarm implements AutoCloseable {
     broken.put(name, status);
   }
 
+  /** The call, or {@code store}, is not answered from now on. */
+  public void breaks(String name, Fault fault) {
+    faults.put(name, fault);
+  }
+
+  /** The call, or {@code store}, works again. */
+  public void mends(String name) {
+    broken.remove(name);
+    faults.remove(name);
+  }
+
+  /** Everything works again. */
+  public void mends() {
+    broken.clear();
+    faults.clear();
+  }
+
   public synchronized List<Call> calls(String name) {
     return calls.stream().filter(call -> call.name().equals(name)).toList();
   }
 
   public synchronized List<Call> allCalls() {
     return List.copyOf(calls);
+  }
+
+  /** Tries to send something to the store. */
+  public int puts() {
+    return puts.get();
+  }
+
+  /** The worker's token is another one from now on: what comes with the old one is answered 401. */
+  public void takesToken(String token) {
+    this.token = token;
   }
 
   public byte @Nullable [] stored(String sha256) {
@@ -101,6 +143,7 @@ public final class StandInFarm implements AutoCloseable {
 
   @Override
   public void close() {
+    faults.clear();
     server.stop(0);
   }
 
@@ -108,10 +151,13 @@ public final class StandInFarm implements AutoCloseable {
     String name = exchange.getRequestURI().getPath().replaceAll(".*/", "");
     JsonNode body = json.readTree(exchange.getRequestBody());
     boolean authorized =
-        ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-    int status = broken.getOrDefault(name, 0);
+        ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    int status = authorized ? broken.getOrDefault(name, 0) : 401;
     synchronized (this) {
       calls.add(new Call(name, body, authorized));
+    }
+    if (endedBy(name, exchange)) {
+      return;
     }
     Object answer = status == 0 ? answer(name, body) : "";
     byte[] bytes = answer == null ? new byte[0] : json.writeValueAsBytes(answer);
@@ -121,6 +167,24 @@ public final class StandInFarm implements AutoCloseable {
       exchange.getResponseBody().write(bytes);
     }
     exchange.close();
+  }
+
+  /** Returns whether the exchange is over. */
+  private boolean endedBy(String name, HttpExchange exchange) throws IOException {
+    Fault fault = faults.get(name);
+    if (fault == Fault.HALF) {
+      exchange.sendResponseHeaders(200, 100);
+      exchange.getResponseBody().write('{');
+      exchange.getResponseBody().flush();
+    }
+    while (faults.get(name) == fault && (fault == Fault.HALF || fault == Fault.HOLD)) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    if (fault == Fault.RESET || fault == Fault.HALF) {
+      exchange.close();
+      return true;
+    }
+    return false;
   }
 
   private synchronized @Nullable Object answer(String name, JsonNode body) {
@@ -163,7 +227,11 @@ public final class StandInFarm implements AutoCloseable {
 
   private void store(HttpExchange exchange) throws IOException {
     byte[] bytes = exchange.getRequestBody().readAllBytes();
+    puts.incrementAndGet();
     int status = broken.getOrDefault("store", 0);
+    if (endedBy("store", exchange)) {
+      return;
+    }
     boolean hasMd5 = exchange.getRequestHeaders().getFirst("Content-MD5") != null;
     if (status == 0 && hasMd5) {
       stored.put(exchange.getRequestURI().getPath().replaceAll(".*/", ""), bytes);

@@ -9,6 +9,7 @@ import dev.wrtfarm.worker.claim.SocketFolder;
 import dev.wrtfarm.worker.claim.StageLine;
 import dev.wrtfarm.worker.download.Downloader;
 import dev.wrtfarm.worker.farm.Backoff;
+import dev.wrtfarm.worker.farm.Persistence;
 import dev.wrtfarm.worker.feed.FeedCache;
 import dev.wrtfarm.worker.fetch.FetchStage;
 import dev.wrtfarm.worker.fetch.GoldenTrees;
@@ -35,6 +36,11 @@ public final class Workshop implements AutoCloseable {
   private static final URI CANONICAL = URI.create("http://downloads.sample.invalid");
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
+
+  /** Tries that come soon one after the other. */
+  public static final Persistence IMPATIENT =
+      new Persistence(BACKOFF, Duration.ofSeconds(5), Duration.ofSeconds(5), _ -> {});
+
   private static final Limits LIMITS =
       new Limits(Duration.ofMinutes(5), 4L << 30, 1024, 2L << 30, 4L << 30);
 
@@ -96,7 +102,7 @@ public final class Workshop implements AutoCloseable {
         new ManifestStage(sandbox()),
         new AssembleStage(sandbox()),
         new VerifyStage(),
-        new Publisher(new Store(Duration.ofSeconds(30)), BACKOFF, Duration.ofSeconds(20)));
+        new Publisher(new Store(Store.Sent.NOBODY), BACKOFF, Duration.ofSeconds(20)));
   }
 
   private static Downloader downloader() {

@@ -138,7 +138,7 @@ final class TestFarm implements AutoCloseable {
     return pid.isNumber() ? ProcessHandle.of(pid.asLong()) : Optional.empty();
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,
