@@ -133,14 +133,15 @@ final class WorkerParts {
             prefix,
             worker.heartbeat(),
             worker.idlePoll());
-    Dispatch dispatch = Dispatch.of(
-        new Farm(api.urls(), api.tokenFile(), Persistence.usual(metrics.repeatedCalls())),
-        identity,
-        worker.kafka() ? Optional.of(kafka) : Optional.empty(),
-        slots,
-        line,
-        scratch.dir(),
-        metrics);
+    Dispatch dispatch =
+        Dispatch.of(
+            new Farm(api.urls(), api.tokenFile(), Persistence.usual(metrics.repeatedCalls())),
+            identity,
+            worker.kafka() ? Optional.of(kafka) : Optional.empty(),
+            slots,
+            line,
+            scratch.dir(),
+            metrics);
     metrics.draining(dispatch::draining);
     return dispatch;
   }

@@ -48,8 +48,19 @@ final class CommandTree {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(terminal.outColours() ? Ansi.ON : Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(
+            parsed -> written(terminal, new CommandLine.RunLast().execute(parsed)))
         .setParameterExceptionHandler(funnel)
         .setExecutionExceptionHandler(funnel);
+  }
+
+  /** A full disk behind standard output is no success. */
+  private static int written(Terminal terminal, int code) {
+    if (code != ExitCode.OK.code() || !terminal.isBroken()) {
+      return code;
+    }
+    terminal.error("standard output could not be written: it is full, or nobody reads it");
+    return ExitCode.ERROR.code();
   }
 
   /** The version is the program's, not a command's. */

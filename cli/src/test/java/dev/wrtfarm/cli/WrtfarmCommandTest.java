@@ -2,8 +2,15 @@ package dev.wrtfarm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrtfarm.cli.machine.Surroundings;
+import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.cli.problem.ExitCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,5 +64,23 @@ class WrtfarmCommandTest {
   @Test
   void an_invalid_option_value_is_wrong_usage() {
     assertThat(CliRun.in(folder, "builds", "--limit", "many").code()).isEqualTo(2);
+  }
+
+  @Test
+  void output_that_nobody_takes_is_no_success() {
+    StringWriter err = new StringWriter();
+    PrintWriter full =
+        new PrintWriter(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            });
+    Terminal terminal = Terminal.plain(full, new PrintWriter(err));
+    Surroundings surroundings = new Surroundings(Map.of(), folder, folder, false);
+    assertThat(CommandTree.of(terminal, surroundings).execute("--version"))
+        .isEqualTo(ExitCode.ERROR.code());
+    assertThat(err.toString()).contains("standard output could not be written");
   }
 }

@@ -4,11 +4,15 @@ import dev.wrtfarm.cli.http.ApiOptions;
 import dev.wrtfarm.cli.http.FarmApi;
 import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.output.Terminal;
+import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
+import dev.wrtfarm.common.rest.BuildMode;
 import dev.wrtfarm.common.rest.BuildView;
 import dev.wrtfarm.common.rest.RequestView;
+import dev.wrtfarm.common.rest.SubmitBuild;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -45,6 +49,11 @@ public final class BuildCommand implements Callable<Integer> {
   @Option(names = "--priority", paramLabel = "N", description = "0 (last) to 100 (first).")
   private @Nullable Integer priority;
 
+  @ArgGroup private Mode mode = new Mode();
+
+  @Option(names = "--dry-run", description = "Says what would happen and why; asks for nothing.")
+  private boolean dryRun;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -57,6 +66,25 @@ public final class BuildCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "JSON lines: each change of state, then the result.")
   private boolean json;
+
+  /** What may answer; without any, a fresh record, or else a build. */
+  static final class Mode {
+    @Option(
+        names = "--force",
+        description =
+            "Builds even if there is a fresh image of the same recipe, or a failure that would only"
+                + " repeat itself.")
+    boolean force;
+
+    @Option(
+        names = "--reuse-only",
+        description = "Takes a fresh image of the same recipe, and builds nothing (exit code 4).")
+    boolean reuseOnly;
+
+    @Nullable BuildMode chosen() {
+      return force ? BuildMode.FORCE : reuseOnly ? BuildMode.REUSE_ONLY : null;
+    }
+  }
 
   /** What to build, or which build to follow. */
   static final class What {
@@ -83,10 +111,36 @@ public final class BuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    BuildReport report = json ? new JsonReport(terminal) : new TextReport(terminal);
-    try (FarmApi api = options.connect();
-        report) {
-      BuildView build = begin(api, report);
+    Optional<SubmitBuild> wish = wish();
+    try (FarmApi api = options.connect()) {
+      return wish.isPresent() && Boolean.TRUE.equals(wish.get().dryRun())
+          ? new Forecast(api.forecast(wish.get())).print(terminal, json)
+          : build(api, wish);
+    }
+  }
+
+  /** Empty when a build is only attached to. */
+  private Optional<SubmitBuild> wish() {
+    String wanted = what.profileOrFile;
+    boolean changes = dryRun || mode.chosen() != null || priority != null || !packages.isEmpty();
+    if (wanted == null && changes) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "--attach follows a build as it is: --package, --priority, --force, --reuse-only and"
+              + " --dry-run say nothing to it",
+          "leave them out, or name a profile or a file");
+    }
+    return Optional.ofNullable(wanted)
+        .map(each ->
+            Wish.of(
+                each,
+                surroundings.folder(),
+                new Wish.More(packages, priority, mode.chosen(), dryRun)));
+  }
+
+  private int build(FarmApi api, Optional<SubmitBuild> wish) throws InterruptedException {
+    try (BuildReport report = json ? new JsonReport(terminal) : new TextReport(terminal)) {
+      BuildView build = begin(api, report, wish);
       BuildView ended;
       try (Interruption _ = Interruption.duringBuild(build.id(), report, terminal)) {
         ended = new Follower(api, report).untilEnd(build);
@@ -95,12 +149,12 @@ public final class BuildCommand implements Callable<Integer> {
     }
   }
 
-  private BuildView begin(FarmApi api, BuildReport report) throws InterruptedException {
-    if (what.build != null) {
-      return api.build(what.build);
+  private BuildView begin(FarmApi api, BuildReport report, Optional<SubmitBuild> wish)
+      throws InterruptedException {
+    if (wish.isEmpty()) {
+      return api.build(String.valueOf(what.build));
     }
-    String wanted = what.profileOrFile == null ? "" : what.profileOrFile;
-    RequestView request = api.submit(Wish.of(wanted, surroundings.folder(), packages, priority));
+    RequestView request = api.submit(wish.get());
     report.submitted(request);
     return request.build();
   }

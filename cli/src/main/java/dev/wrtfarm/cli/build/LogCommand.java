@@ -38,14 +38,22 @@ public final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (FarmApi api = options.connect();
-        BufferedReader log =
-            new BufferedReader(
-                new InputStreamReader(api.log(id, follow), StandardCharsets.UTF_8))) {
+    try (FarmApi api = options.connect()) {
+      if (follow) {
+        new LogFollower(api, terminal).untilEnd(id);
+      } else {
+        print(api);
+      }
+      return 0;
+    }
+  }
+
+  private void print(FarmApi api) throws InterruptedException {
+    try (BufferedReader log =
+        new BufferedReader(new InputStreamReader(api.log(id), StandardCharsets.UTF_8))) {
       for (String line = log.readLine(); line != null; line = log.readLine()) {
         terminal.line(line);
       }
-      return 0;
     } catch (IOException e) {
       throw new CommandFailed(
           ExitCode.UNAVAILABLE,

@@ -70,16 +70,42 @@ public final class ShowCommand implements Callable<Integer> {
             fact(
                 "took " + stage.name().toLowerCase(Locale.ROOT),
                 Spent.text(Duration.ofMillis(millis))));
-    Table attempts = new Table("attempt", "worker", "result", "started");
-    for (AttemptView each : build.attempts()) {
-      attempts.row(each.number(), each.worker(), each.result(), each.started());
-    }
-    section(attempts);
+    section(attempts(build));
     section(BuildDescription.artifacts(build));
     if (build.failure() != null) {
       terminal.line("");
       BuildDescription.ofFailed(build).forEach(terminal::line);
     }
+  }
+
+  private static Table attempts(BuildView build) {
+    Table attempts = new Table("attempt", "worker", "result", "started", "took", "why");
+    for (AttemptView each : build.attempts()) {
+      attempts.row(
+          each.number(),
+          each.worker(),
+          each.result(),
+          each.started(),
+          each.ended() == null ? "-" : Spent.text(Duration.between(each.started(), each.ended())),
+          why(each, build));
+    }
+    return attempts;
+  }
+
+  private static String why(AttemptView attempt, BuildView build) {
+    return switch (attempt.result()) {
+      case "lost" -> "its worker was silent for too long";
+      case "released" -> "its worker gave it back";
+      case "reused" -> "the same packages as in build " + build.reusedFrom();
+      default ->
+          attempt.failure() == null
+              ? "-"
+              : attempt.failure().reason() + ": " + oneLine(attempt.failure().message());
+    };
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
   private void section(Table table) {

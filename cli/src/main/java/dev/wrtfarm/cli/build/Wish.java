@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
+import dev.wrtfarm.common.rest.BuildMode;
 import dev.wrtfarm.common.rest.InlineRecipe;
 import dev.wrtfarm.common.rest.SubmitBuild;
 import java.io.IOException;
@@ -33,13 +34,23 @@ final class Wish {
 
   private Wish() {}
 
-  static SubmitBuild of(
-      String profileOrFile, Path folder, List<String> packages, @Nullable Integer priority) {
+  /**
+   * What the command line adds to what is named.
+   *
+   * @param mode null leaves it to the file, or the farm
+   */
+  record More(
+      List<String> packages,
+      @Nullable Integer priority,
+      @Nullable BuildMode mode,
+      boolean dryRun) {}
+
+  static SubmitBuild of(String profileOrFile, Path folder, More more) {
     SubmitBuild wish =
         isFile(profileOrFile)
             ? fromFile(folder.resolve(profileOrFile))
             : new SubmitBuild(profileOrFile, null, null, null);
-    return with(wish, packages, priority);
+    return with(wish, more);
   }
 
   private static boolean isFile(String text) {
@@ -50,15 +61,16 @@ final class Wish {
         || lower.endsWith(".json");
   }
 
-  private static SubmitBuild with(
-      SubmitBuild wish, List<String> packages, @Nullable Integer priority) {
+  private static SubmitBuild with(SubmitBuild wish, More more) {
     List<String> all = new ArrayList<>(wish.packages() == null ? List.of() : wish.packages());
-    all.addAll(packages);
+    all.addAll(more.packages());
     return new SubmitBuild(
         wish.profile(),
         wish.recipe(),
         all.isEmpty() ? null : all,
-        priority == null ? wish.priority() : priority);
+        more.priority() == null ? wish.priority() : more.priority(),
+        more.mode() == null ? wish.mode() : more.mode().word(),
+        more.dryRun() ? Boolean.TRUE : wish.dryRun());
   }
 
   private static SubmitBuild fromFile(Path file) {

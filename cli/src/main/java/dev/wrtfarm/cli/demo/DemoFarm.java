@@ -65,7 +65,7 @@ final class DemoFarm implements AutoCloseable {
 
   FarmApi api() {
     return new FarmApi(
-        new FarmAddress(
+        FarmAddress.of(
             URI.create(plan.apiUrl()), new Tokens(plan.data()).read(Tokens.Role.OPERATOR)));
   }
 

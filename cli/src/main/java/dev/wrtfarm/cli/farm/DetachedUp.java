@@ -11,13 +11,17 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Runs {@code up} in a session of its own and waits until it says that it is ready. */
+/**
+ * Runs {@code up} in a session of its own and waits until it says that it is ready. Somebody else
+ * may do the same at the same time: each has an own log until its farm is up.
+ */
 final class DetachedUp {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -31,17 +35,21 @@ final class DetachedUp {
   }
 
   int start(List<String> options) throws InterruptedException {
-    Path log = plan.data().log("up");
+    Path log = ownLog();
     Process process = startProcess(options, log);
     Instant deadline = Instant.now().plus(LIMIT);
     try (Progress progress = Progress.on(terminal)) {
       while (Instant.now().isBefore(deadline)) {
         if (!process.isAlive()) {
           throw new CommandFailed(
-              process.exitValue(), "the farm did not start:\n" + end(log), null);
+              process.exitValue(), "the farm did not start:\n" + taken(log), null);
         }
-        FarmState state = FarmState.running(plan.data()).orElse(null);
+        FarmState state =
+            FarmState.running(plan.data())
+                .filter(each -> each.launcher().pid() == process.pid())
+                .orElse(null);
         if (state != null && state.ready()) {
+          Files.move(log, plan.data().log("up"), StandardCopyOption.REPLACE_EXISTING);
           progress.keep("the farm is up, as process " + state.launcher().pid());
           StartReport.places(terminal, plan, state.api());
           terminal.message("./wrtfarm down stops it");
@@ -50,6 +58,8 @@ final class DetachedUp {
         progress.show("starting", "starting a farm in " + plan.data().path() + starting(state));
         Thread.sleep(POLL);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     process.destroy();
     throw new CommandFailed(
@@ -67,8 +77,6 @@ final class DetachedUp {
     command.addAll(List.of("dev.wrtfarm.cli.Main", "up"));
     command.addAll(options);
     try {
-      Files.createDirectories(plan.data().logs());
-      Files.deleteIfExists(plan.data().stateFile());
       return new ProcessBuilder(command)
           .redirectInput(new java.io.File("/dev/null"))
           .redirectErrorStream(true)
@@ -88,9 +96,21 @@ final class DetachedUp {
             .collect(Collectors.joining());
   }
 
-  private static String end(Path log) {
+  private Path ownLog() {
     try {
-      return Files.readString(log).strip().indent(2).stripTrailing();
+      Path logs = Files.createDirectories(plan.data().logs());
+      return Files.createTempFile(logs, "up-", ".log");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it said, all of it: the file is not kept. */
+  private static String taken(Path log) {
+    try {
+      String said = Files.readString(log).strip().indent(2).stripTrailing();
+      Files.delete(log);
+      return said;
     } catch (IOException e) {
       return "  (its output " + log + " cannot be read)";
     }

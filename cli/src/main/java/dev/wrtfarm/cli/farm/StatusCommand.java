@@ -45,7 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
     String url;
     Optional<FarmView> queue;
     try (FarmApi api = options.connect()) {
-      url = api.url().toString();
+      url = api.place();
       queue = ask(api);
     }
     FarmStatus status = FarmStatus.of(folder, local, url, queue);

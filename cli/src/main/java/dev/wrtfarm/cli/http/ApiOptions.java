@@ -12,9 +12,9 @@ public final class ApiOptions {
 
   @Option(
       names = "--api",
-      paramLabel = "URL",
+      paramLabel = "URL[,URL…]",
       description =
-          "The farm's address. Otherwise WRTFARM_API, or the farm that runs on this machine, or"
+          "The farm's address; of several, the next is tried when one does not answer. Otherwise WRTFARM_API, or the farm that runs on this machine, or"
               + " http://127.0.0.1:8780.")
   private @Nullable String api;
 

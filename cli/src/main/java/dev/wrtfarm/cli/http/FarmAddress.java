@@ -10,13 +10,22 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the farm is, and the token for it, if we have one. */
-public record FarmAddress(URI url, Optional<String> token) {
+/** Where the farm is: one replica of its API, or several that are tried in this order. */
+public record FarmAddress(List<Replica> replicas) {
+  public FarmAddress {
+    replicas = List.copyOf(replicas);
+  }
+
+  public static FarmAddress of(URI url, Optional<String> token) {
+    return new FarmAddress(List.of(new Replica(url, token)));
+  }
+
   private static final String USUAL = "http://127.0.0.1:8780";
 
   /** A local farm's token is only ever sent to that farm. */
@@ -29,16 +38,21 @@ public record FarmAddress(URI url, Optional<String> token) {
     Optional<String> ownToken = tokenOf(environment.getOrDefault("WRTFARM_TOKEN_FILE", ""));
     if (!wanted.isEmpty()) {
       return new FarmAddress(
-          parsed(wanted), ownToken.or(() -> localToken(wanted, data, surroundings)));
+          Arrays.stream(wanted.split(",", -1))
+              .map(String::strip)
+              .map(each ->
+                  new Replica(
+                      parsed(each), ownToken.or(() -> localToken(each, data, surroundings))))
+              .toList());
     }
     for (DataFolder folder : folders(data, surroundings)) {
       Optional<FarmState> state = FarmState.running(folder);
       if (state.isPresent()) {
         Optional<String> local = new Tokens(folder).read(Tokens.Role.OPERATOR);
-        return new FarmAddress(parsed(state.get().api()), ownToken.or(() -> local));
+        return of(parsed(state.get().api()), ownToken.or(() -> local));
       }
     }
-    return new FarmAddress(parsed(USUAL), ownToken);
+    return of(parsed(USUAL), ownToken);
   }
 
   private static Optional<String> localToken(
@@ -79,6 +93,6 @@ public record FarmAddress(URI url, Optional<String> token) {
     throw new CommandFailed(
         ExitCode.USAGE,
         "the address '" + url + "' is not a URL of a farm",
-        "give it as http://HOST:PORT");
+        "give it as http://HOST:PORT, or several with commas between them");
   }
 }

@@ -1,14 +1,15 @@
 package dev.wrtfarm.cli.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.wrtfarm.cli.output.Json;
 import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.cli.problem.FarmUnreachable;
+import dev.wrtfarm.cli.problem.FarmUnreachable.Silence;
 import dev.wrtfarm.common.rest.ArtifactView;
 import dev.wrtfarm.common.rest.BuildView;
 import dev.wrtfarm.common.rest.FarmView;
+import dev.wrtfarm.common.rest.ForecastView;
 import dev.wrtfarm.common.rest.ProfileView;
 import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.rest.SubmitBuild;
@@ -16,140 +17,160 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The calls of {@code /api/v2}. An answer that is no success becomes a {@link CommandFailed}. */
 public final class FarmApi implements AutoCloseable {
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final int FIRST_FAILURE = 300;
+  private static final int NO_CONTENT = 204;
 
-  private final FarmAddress address;
-  private final HttpClient http;
+  private final Replicas replicas;
 
   public FarmApi(FarmAddress address) {
-    this.address = address;
-    // Redirects are followed by hand: the token is the farm's, not the object store's.
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+    this.replicas = new Replicas(address.replicas());
   }
 
-  public URI url() {
-    return address.url();
+  /** All addresses, for people. */
+  public String place() {
+    return replicas.all().stream().map(Replica::toString).collect(Collectors.joining(", "));
   }
 
+  /** The key is new for each call, so that it can be made again when nobody answers it. */
   public RequestView submit(SubmitBuild wish) throws InterruptedException {
-    HttpRequest.Builder request =
-        to("/builds")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(Json.line(wish)));
-    return read(request, new TypeReference<>() {});
+    String key = UUID.randomUUID().toString();
+    return read(
+        "/builds", request -> posted(request, wish).header(Replicas.KEY, key), RequestView.class);
+  }
+
+  /** What a submission would come to; nothing happens. */
+  public ForecastView forecast(SubmitBuild wish) throws InterruptedException {
+    return read("/builds", request -> posted(request, wish), ForecastView.class);
   }
 
   public RequestView request(String id) throws InterruptedException {
-    return read(to("/requests/" + encoded(id)).GET(), new TypeReference<>() {});
+    return read("/requests/" + encoded(id), RequestView.class);
   }
 
   public BuildView build(String id) throws InterruptedException {
-    return read(to("/builds/" + encoded(id)).GET(), new TypeReference<>() {});
+    return read("/builds/" + encoded(id), BuildView.class);
   }
 
   public List<BuildView> builds(int limit) throws InterruptedException {
-    return read(to("/builds?limit=" + limit).GET(), new TypeReference<>() {});
+    return List.of(read("/builds?limit=" + limit, BuildView[].class));
   }
 
   public List<ProfileView> profiles() throws InterruptedException {
-    return read(to("/profiles").GET(), new TypeReference<>() {});
+    return List.of(read("/profiles", ProfileView[].class));
   }
 
   public ProfileView profile(String id) throws InterruptedException {
-    return read(to("/profiles/" + encoded(id)).GET(), new TypeReference<>() {});
+    return read("/profiles/" + encoded(id), ProfileView.class);
   }
 
   public FarmView status() throws InterruptedException {
-    return read(to("/status").GET(), new TypeReference<>() {});
+    return read("/status", FarmView.class);
   }
 
   public void cancel(String requestId) throws InterruptedException {
-    HttpRequest request = to("/requests/" + encoded(requestId)).DELETE().build();
-    checked(send(request, BodyHandlers.ofInputStream()));
+    String path = "/requests/" + encoded(requestId);
+    checked(replicas.send(replica -> to(replica, path).DELETE().build()));
   }
 
-  /** The log as it comes; the stream ends with the build when it is followed. */
-  public InputStream log(String buildId, boolean follow) throws InterruptedException {
-    HttpRequest.Builder request =
-        to("/builds/" + encoded(buildId) + "/log" + (follow ? "?follow=true" : ""));
-    if (follow) {
-      // A build may be silent for long.
-      request = request.timeout(Duration.ofHours(24));
-    }
-    return redirected(request.GET().build());
+  /** The log as far as it goes. */
+  public InputStream log(String buildId) throws InterruptedException {
+    String path = "/builds/" + encoded(buildId) + "/log";
+    return redirected(replica -> to(replica, path).build());
+  }
+
+  /**
+   * What happens to a build, from where another stream ended; empty when the end was told there.
+   *
+   * @param after the id of the last event that was heard, or nothing
+   */
+  public Optional<EventStream> events(String buildId, String after) throws InterruptedException {
+    String path = "/builds/" + encoded(buildId) + "/events";
+    HttpResponse<InputStream> answer =
+        checked(
+            replicas.send(replica -> {
+              HttpRequest.Builder request = to(replica, path).header("Accept", "text/event-stream");
+              return (after.isEmpty() ? request : request.header("Last-Event-ID", after)).build();
+            }));
+    return answer.statusCode() == NO_CONTENT
+        ? Optional.empty()
+        : Optional.of(new EventStream(answer.body()));
   }
 
   public InputStream open(ArtifactView artifact) throws InterruptedException {
-    URI uri = URI.create(address.url() + "/").resolve(artifact.url());
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT);
-    boolean ours = uri.getAuthority().equals(address.url().getAuthority());
-    return redirected((ours ? withToken(request) : request).build());
+    return redirected(replica -> {
+      URI uri = URI.create(replica.url() + "/").resolve(artifact.url());
+      HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT);
+      boolean ours = uri.getAuthority().equals(replica.url().getAuthority());
+      return (ours ? withToken(request, replica) : request).build();
+    });
   }
 
-  private InputStream redirected(HttpRequest request) throws InterruptedException {
-    HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
+  private InputStream redirected(Function<Replica, HttpRequest> call) throws InterruptedException {
+    HttpResponse<InputStream> answer = replicas.send(call);
     if (answer.statusCode() / 100 != 3) {
       return checked(answer).body();
     }
-    URI place = answer.headers().firstValue("Location").map(request.uri()::resolve).orElseThrow();
-    return checked(
-            send(
-                HttpRequest.newBuilder(place).timeout(ANSWER_LIMIT).build(),
-                BodyHandlers.ofInputStream()))
-        .body();
+    URI place = answer.headers().firstValue("Location").map(answer.uri()::resolve).orElseThrow();
+    HttpRequest there = HttpRequest.newBuilder(place).timeout(ANSWER_LIMIT).build();
+    return checked(replicas.get(there)).body();
   }
 
-  private HttpRequest.Builder to(String path) {
-    URI uri = URI.create(address.url() + "/api/v2" + path);
-    return withToken(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT));
+  private static HttpRequest.Builder to(Replica replica, String path) {
+    URI uri = URI.create(replica.url() + "/api/v2" + path);
+    return withToken(HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT), replica);
   }
 
-  private HttpRequest.Builder withToken(HttpRequest.Builder request) {
-    address.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+  private static HttpRequest.Builder withToken(HttpRequest.Builder request, Replica replica) {
+    replica.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
     return request;
   }
 
-  private <T> T read(HttpRequest.Builder request, TypeReference<T> type)
+  private static HttpRequest.Builder posted(HttpRequest.Builder request, SubmitBuild wish) {
+    return request
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(Json.line(wish)));
+  }
+
+  private <T> T read(String path, Class<T> type) throws InterruptedException {
+    return read(path, UnaryOperator.identity(), type);
+  }
+
+  private <T> T read(String path, UnaryOperator<HttpRequest.Builder> more, Class<T> type)
       throws InterruptedException {
-    HttpRequest whole = request.header("Accept", "application/json").build();
-    try (InputStream body = checked(send(whole, BodyHandlers.ofInputStream())).body()) {
+    HttpResponse<InputStream> answer =
+        checked(
+            replicas.send(replica ->
+                more.apply(to(replica, path).header("Accept", "application/json")).build()));
+    try (InputStream body = answer.body()) {
       return Json.MAPPER.readValue(body, type);
     } catch (JsonProcessingException e) {
       throw new CommandFailed(
           ExitCode.UNAVAILABLE,
-          "what answers at %s is no wrtfarm, or another version of it".formatted(address.url()),
+          "what answers at %s is no wrtfarm, or another version of it".formatted(base(answer)),
           "check the address");
     } catch (IOException e) {
-      throw unreachable(e);
+      throw new FarmUnreachable(
+          List.of(new Silence(base(answer), "broke off in the middle of its answer")));
     }
   }
 
-  private HttpResponse<InputStream> send(
-      HttpRequest request, HttpResponse.BodyHandler<InputStream> handler)
-      throws InterruptedException {
-    try {
-      return http.send(request, handler);
-    } catch (IOException e) {
-      throw unreachable(e);
-    }
+  private static URI base(HttpResponse<?> answer) {
+    return answer.uri().resolve("/");
   }
 
   private static HttpResponse<InputStream> checked(HttpResponse<InputStream> answer) {
@@ -166,18 +187,12 @@ public final class FarmApi implements AutoCloseable {
     }
   }
 
-  private FarmUnreachable unreachable(IOException e) {
-    return new FarmUnreachable(address.url(), e);
-  }
-
   private static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("%40", "@");
   }
 
-  /** Without this the JVM would wait a third of a second for the client's thread at its end. */
   @Override
   public void close() {
-    http.shutdownNow();
-    http.close();
+    replicas.close();
   }
 }

@@ -49,6 +49,7 @@ final class ProblemAnswer {
       case UNKNOWN_PROFILE -> "'wrtfarm profiles' lists those that the farm has";
       case TOKEN_MISSING, TOKEN_REFUSED ->
           "name a file with the operator's token by WRTFARM_TOKEN_FILE, or run as the farm's user";
+      case NO_RECORD -> "without --reuse-only the farm builds it";
       case UNAVAILABLE -> "'wrtfarm status' shows what runs";
       default -> null;
     };

@@ -39,6 +39,17 @@ public record Terminal(
     out.flush();
   }
 
+  /** As it is, whatever its lines. */
+  public void text(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  /** Whether something for standard output could not be written. */
+  public boolean isBroken() {
+    return out.checkError();
+  }
+
   public void message(String text) {
     err.println(text);
     err.flush();

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,21 @@ final class FarmStandIn implements AutoCloseable {
 
   final Queue<String> bodies = new ConcurrentLinkedQueue<>();
   final Queue<String> storeTokens = new ConcurrentLinkedQueue<>();
+  final Queue<String> keys = new ConcurrentLinkedQueue<>();
+  final Queue<String> lastEvents = new ConcurrentLinkedQueue<>();
+
+  /** What the next streams of events say, before they end. */
+  final Queue<String> streams = new ConcurrentLinkedQueue<>();
+
+  /** The answer to what is submitted, when it is another than a request. */
+  final AtomicReference<@Nullable Object> forecast = new AtomicReference<>();
+
+  /** How often somebody looked at the build. */
+  final AtomicInteger looked = new AtomicInteger();
+
+  /** Hears a submission, and hangs up without a word. */
+  final AtomicBoolean hangsUp = new AtomicBoolean();
+
   final AtomicReference<@Nullable Problem> refusal = new AtomicReference<>();
   private final HttpServer http;
 
@@ -59,8 +76,20 @@ final class FarmStandIn implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     if (problem != null) {
       json(exchange, problem.status(), problem);
+    } else if (path.endsWith("/events")) {
+      events(exchange);
     } else if (exchange.getRequestMethod().equals("POST")) {
+      keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")));
       bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+      Object foreseen = forecast.get();
+      if (hangsUp.get()) {
+        exchange.close();
+        return;
+      }
+      if (foreseen != null) {
+        json(exchange, 200, foreseen);
+        return;
+      }
       BuildView first = look();
       json(exchange, 202, new RequestView("r-1", "queued", false, CREATED, first));
     } else if (path.contains("/artifacts/")) {
@@ -71,7 +100,19 @@ final class FarmStandIn implements AutoCloseable {
     }
   }
 
+  private void events(HttpExchange exchange) throws IOException {
+    String after = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+    lastEvents.add(after == null ? "" : after);
+    String stream = streams.poll();
+    if (stream == null) {
+      json(exchange, 503, Problem.of(ProblemType.UNAVAILABLE, "too many followers"));
+    } else {
+      answer(exchange, 200, stream.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private BuildView look() {
+    looked.incrementAndGet();
     BuildView next = looks.element();
     if (looks.size() > 1) {
       looks.remove();

@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Just enough of the worker API to hold a worker at the end of its one build. */
 final class StandInApi implements AutoCloseable {
   private static final Recipe RECIPE = Recipe.of("19.07.1", "x86/64", "generic");
-  private static final Claim CLAIM =
-      new Claim("build-1", 1, RECIPE, RECIPE.digest().hex(), 1, 45);
+  private static final Claim CLAIM = new Claim("build-1", 1, RECIPE, RECIPE.digest().hex(), 1, 45);
 
   private final HttpServer server;
   private final AtomicBoolean claimed = new AtomicBoolean();
@@ -62,7 +61,8 @@ final class StandInApi implements AutoCloseable {
     switch (name) {
       case "claim" -> {
         boolean first = claimed.compareAndSet(false, true);
-        reply(exchange, first ? 200 : 204, first ? new ObjectMapper().writeValueAsString(CLAIM) : "");
+        reply(
+            exchange, first ? 200 : 204, first ? new ObjectMapper().writeValueAsString(CLAIM) : "");
       }
       case "heartbeat" -> reply(exchange, 200, "{\"leaseSeconds\": 45}");
       case "blobs" -> reply(exchange, 200, "{\"uploads\": []}");
