@@ -34,7 +34,7 @@ class ArchitectureTest {
           Map.entry("submission", Set.of("build", "offer", "profile", "imagebuilder")),
           Map.entry("lease", Set.of("build", "log", "offer", "artifact", "tick")),
           Map.entry("event", Set.of("build", "submission", "lease", "log", "offer", "tick")),
-          Map.entry("follow", Set.of("build", "lease", "log", "event")),
+          Map.entry("follow", Set.of("build", "lease", "log", "event", "artifact")),
           Map.entry("figure", Set.of("build", "submission", "lease", "offer", "artifact", "tick")));
 
   private static final String[] FEATURES =

@@ -44,11 +44,12 @@ class BuildEvents {
     if (change.reason() != null) {
       data.put("reason", change.reason());
     }
-    sender.send(new BuildEvent("state", change.build(), data));
+    sender.send(new BuildEvent(BuildEvent.STATE, change.build(), data));
   }
 
   void stage(@Observes(during = TransactionPhase.AFTER_SUCCESS) StageReached reached) {
-    sender.send(new BuildEvent("stage", reached.build(), Map.of("stage", reached.stage())));
+    sender.send(
+        new BuildEvent(BuildEvent.STAGE, reached.build(), Map.of("stage", reached.stage())));
   }
 
   void log(@Observes(during = TransactionPhase.AFTER_SUCCESS) LogGrown grown) {
@@ -58,7 +59,7 @@ class BuildEvents {
   private void tell(LogGrown grown) {
     sender.send(
         new BuildEvent(
-            "log",
+            BuildEvent.LOG,
             grown.build(),
             Map.of("attempt", grown.attempt(), "sequence", grown.sequence())));
   }

@@ -40,7 +40,8 @@ class EventReader {
   private final Event<HeardOf> heard;
   private final Counter received;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("event-reader").unstarted(this::run);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("event-reader").unstarted(this::run);
 
   EventReader(
       @Identifier("default-kafka-broker") Map<String, Object> kafka,

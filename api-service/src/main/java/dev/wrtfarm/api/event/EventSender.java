@@ -30,6 +30,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class EventSender {
   private static final Logger LOG = Logger.getLogger(EventSender.class);
+  private static final String SENT = "sent";
+  private static final String DROPPED = "dropped";
   private static final int MOST_WAITING = 1_000;
   private static final int MOST_UNDER_WAY = 500;
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -58,6 +60,8 @@ class EventSender {
     this.emitter = emitter;
     this.json = json;
     this.registry = registry;
+    BuildEvent.KINDS.forEach(kind -> count(SENT, kind, 0));
+    BuildEvent.KINDS.forEach(kind -> count(DROPPED, kind, 0));
   }
 
   void start(@Observes StartupEvent event) {
@@ -74,7 +78,7 @@ class EventSender {
     while (!waiting.offerLast(last)) {
       Waiting oldest = waiting.pollFirst();
       if (oldest != null) {
-        count("dropped", oldest.event());
+        count(DROPPED, oldest.event().kind(), 1);
       }
     }
     ticker.wake();
@@ -116,13 +120,13 @@ class EventSender {
   }
 
   private CompletionStage<Void> sent(BuildEvent event) {
-    count("sent", event);
+    count(SENT, event.kind(), 1);
     return over();
   }
 
   private CompletionStage<Void> lost(BuildEvent event, Throwable failure) {
     LOG.debugf("an event of build %s was lost: %s", event.build(), failure);
-    count("dropped", event);
+    count(DROPPED, event.kind(), 1);
     topics.doubt();
     return over();
   }
@@ -135,7 +139,7 @@ class EventSender {
     return CompletableFuture.completedFuture(null);
   }
 
-  private void count(String what, BuildEvent event) {
-    registry.counter("wrtfarm.events." + what, "type", event.kind()).increment();
+  private void count(String what, String kind, int events) {
+    registry.counter("wrtfarm.events." + what, "type", kind).increment(events);
   }
 }

@@ -3,6 +3,7 @@ package dev.wrtfarm.api.follow;
 import dev.wrtfarm.api.log.LogPiece.Beyond;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,7 @@ public class Followers {
   private static final int LOOKS = 4;
 
   private final FollowConfig config;
-  private final ConcurrentHashMap<String, Set<Bell>> bells = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Set<Following<?>>> streams = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final Troubles troubles = new Troubles();
   private final ExecutorService looks =
@@ -39,23 +40,28 @@ public class Followers {
         .register(registry);
   }
 
+  /** Who can go on elsewhere need not hold up the end of this replica. */
+  void sendAway(@Observes ShutdownDelayInitiatedEvent event) {
+    streams.values().forEach(those -> those.forEach(Following::sendAway));
+  }
+
   void stop(@Observes ShutdownEvent event) {
     looks.shutdownNow();
   }
 
   /** Something happened to this build. */
   public void ring(String build) {
-    bells.getOrDefault(build, Set.of()).forEach(Bell::ring);
+    streams.getOrDefault(build, Set.of()).forEach(Following::ring);
   }
 
-  /** What the looks find, until one finds the end. */
+  /** What the looks find, until one finds the end. Such a follower takes any other end for that. */
   public <T> Multi<T> follow(String build, Look<T> look) {
     return stream(
         build, new Following<>(look, config.interval(), Optional.empty(), looks, troubles));
   }
 
   /**
-   * What the looks find, until one finds the end.
+   * What the looks find, until one finds the end, or the follower is sent to another replica.
    *
    * @param sign of life, for when there was nothing else for a while
    */
@@ -71,7 +77,7 @@ public class Followers {
     }
     return Multi.createFrom()
         .deferred(() -> {
-          enter(build, following.bell());
+          enter(build, following);
           return Multi.createBy()
               .repeating()
               .uni(following::next)
@@ -79,27 +85,27 @@ public class Followers {
               .onItem()
               .transformToIterable(Sight::seen)
               .onTermination()
-              .invoke(() -> leave(build, following.bell()));
+              .invoke(() -> leave(build, following));
         });
   }
 
-  private void enter(String build, Bell bell) {
+  private void enter(String build, Following<?> following) {
     count.incrementAndGet();
-    bells.compute(
+    streams.compute(
         build,
         (key, those) -> {
-          Set<Bell> with = those == null ? ConcurrentHashMap.newKeySet() : those;
-          with.add(bell);
+          Set<Following<?>> with = those == null ? ConcurrentHashMap.newKeySet() : those;
+          with.add(following);
           return with;
         });
   }
 
-  private void leave(String build, Bell bell) {
+  private void leave(String build, Following<?> following) {
     count.decrementAndGet();
-    bells.computeIfPresent(
+    streams.computeIfPresent(
         build,
         (key, those) -> {
-          those.remove(bell);
+          those.remove(following);
           return those.isEmpty() ? null : those;
         });
   }

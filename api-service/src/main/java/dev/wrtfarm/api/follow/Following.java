@@ -26,6 +26,7 @@ final class Following<T> {
   private final Executor looks;
   private final Troubles troubles;
   private Beyond beyond = Beyond.MORE;
+  private volatile boolean sentAway;
   private long toldAt = System.nanoTime();
 
   Following(
@@ -37,8 +38,14 @@ final class Following<T> {
     this.troubles = troubles;
   }
 
-  Bell bell() {
-    return bell;
+  void ring() {
+    bell.ring();
+  }
+
+  /** Ends soon, if the follower knows that by itself from the end of the build. */
+  void sendAway() {
+    sentAway = sign.isPresent();
+    bell.ring();
   }
 
   /** What the next look finds, which may be nothing. */
@@ -70,15 +77,25 @@ final class Following<T> {
 
   private Sight<T> tried() {
     bell.muffle();
+    if (sentAway) {
+      return new Sight<>(List.of(), Beyond.NOTHING);
+    }
+    if (troubles.isTimeToRest()) {
+      return nothing();
+    }
     try {
       return look.look();
     } catch (NoSuchThing e) {
       return new Sight<>(List.of(), Beyond.NOTHING);
     } catch (RuntimeException e) {
       // Database or store are away. The place is kept, and a later look finds them again.
-      troubles.tell(e);
-      return new Sight<>(List.of(), Beyond.LATER);
+      troubles.seen(e);
+      return nothing();
     }
+  }
+
+  private static <T> Sight<T> nothing() {
+    return new Sight<>(List.of(), Beyond.LATER);
   }
 
   private boolean isSilentFor(Duration time) {

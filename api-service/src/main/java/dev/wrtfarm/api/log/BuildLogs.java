@@ -5,6 +5,7 @@ import dev.wrtfarm.api.build.NoSuchThing;
 import dev.wrtfarm.api.log.LogPiece.Beyond;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
@@ -57,14 +58,24 @@ public class BuildLogs {
 
   private static LogPiece text(LogPlace place, List<LogChunks.Row> rows, boolean whole) {
     StringBuilder text = new StringBuilder();
+    LogPlace next = place;
+    int room = LogChunks.AT_ONCE;
     for (LogChunks.Row row : rows) {
-      text.append(row.shown());
+      byte[] bytes = Utf8.bytes(row.content());
+      int from = (int) Math.clamp(next.offset() - row.begin(), 0, bytes.length);
+      byte[] rest = Arrays.copyOfRange(bytes, from, bytes.length);
+      int length = Utf8.whole(rest, room);
+      text.append(Utf8.text(rest, length));
+      room -= length;
+      next = new LogPlace(place.attempt(), row.sequence(), row.begin() + from + length);
+      if (length < rest.length) {
+        return new LogPiece(text.toString(), next, Beyond.MORE);
+      }
+      next = next.nextChunk();
+      text.append(row.cut() ? LogChunks.Row.LEFT_OUT : "");
     }
-    LogChunks.Row last = rows.getLast();
-    LogPlace next = new LogPlace(place.attempt(), last.sequence() + 1, last.end());
-    boolean full =
-        rows.size() == LogChunks.MOST_ROWS || next.offset() - place.offset() >= LogChunks.AT_ONCE;
-    return new LogPiece(text.toString(), next, whole || full ? Beyond.MORE : Beyond.LATER);
+    boolean more = whole || rows.size() == LogChunks.MOST_ROWS || room == 0;
+    return new LogPiece(text.toString(), next, more ? Beyond.MORE : Beyond.LATER);
   }
 
   private LogPiece stored(LogPlace place, String object, long size) {

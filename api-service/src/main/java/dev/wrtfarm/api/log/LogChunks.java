@@ -15,8 +15,8 @@ import org.hibernate.Session;
  */
 @ApplicationScoped
 public class LogChunks {
-  /** So many bytes are read at once, or one chunk more. */
-  static final int AT_ONCE = 128 << 10;
+  /** So many bytes are read at once. */
+  static final int AT_ONCE = 64 << 10;
 
   /**
    * A worker that runs wild must not fill the database. So far rows and artifact have the same
@@ -35,15 +35,8 @@ public class LogChunks {
    * @param cut it is the last one that was kept, and the attempt told more
    */
   record Row(int sequence, long begin, String content, boolean cut) {
-    long end() {
-      return begin + Utf8.bytes(content).length;
-    }
-
-    String shown() {
-      return cut
-          ? content + "\n[… too much to follow: the rest is in the log when the attempt ends …]\n"
-          : content;
-    }
+    static final String LEFT_OUT =
+        "\n[… too much to follow: the rest is in the log when the attempt ends …]\n";
   }
 
   private record End(int sequence, long bytes, boolean cut) {}

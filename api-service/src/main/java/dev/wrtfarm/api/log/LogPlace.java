@@ -9,13 +9,18 @@ import java.util.regex.Pattern;
  * in the artifact that takes their place.
  *
  * @param attempt whose text is being read
- * @param sequence the number of the first chunk that was not read
+ * @param sequence the number of the first chunk that was not read, or not to its end
  * @param offset bytes of the attempt's text that were read
  */
 public record LogPlace(int attempt, int sequence, long offset) {
   public static final LogPlace START = new LogPlace(1, 0, 0);
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,18})");
+
+  /** At the same byte, with this chunk behind. */
+  LogPlace nextChunk() {
+    return new LogPlace(attempt, sequence + 1, offset);
+  }
 
   /** The beginning of the attempt after this one. */
   LogPlace nextAttempt() {

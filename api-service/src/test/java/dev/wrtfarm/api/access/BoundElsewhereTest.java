@@ -23,7 +23,10 @@ class BoundElsewhereTest extends FarmTest {
   public static class Elsewhere implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("quarkus.http.host", "0.0.0.0", "kafka.bootstrap.servers", "127.0.0.1:1");
+      return Map.of(
+          "quarkus.http.host", "0.0.0.0",
+          "kafka.bootstrap.servers", "127.0.0.1:1",
+          "wrtfarm.followers.most", "1");
     }
   }
 
@@ -69,7 +72,7 @@ class BoundElsewhereTest extends FarmTest {
 
   /** Told by nobody: as if another replica had ended the build. */
   @Test
-  void without_a_broker_the_end_reaches_a_follower() {
+  void without_a_broker_the_end_reaches_a_follower_and_there_are_no_more_than_may_be() {
     String build =
         farm.post(
                 "/api/v2/builds",
@@ -84,6 +87,9 @@ class BoundElsewhereTest extends FarmTest {
             HttpRequest.newBuilder(farm.at("/api/v2/builds/" + build + "/events"))
                 .header("Authorization", "Bearer " + Farm.OPERATOR))) {
       events.next("state");
+      Answer more = with("/api/v2/builds/" + build + "/log?follow=true", Farm.OPERATOR);
+      assertThat(more.problem(ProblemType.UNAVAILABLE).detail()).contains("1 followers");
+      assertThat(more.headers().firstValue("Retry-After")).isPresent();
       sql(
           "update build set state = 'CANCELLED', ended_at = now() where id = '%s'"
               .formatted(build));

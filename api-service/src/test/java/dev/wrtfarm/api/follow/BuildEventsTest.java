@@ -74,6 +74,30 @@ class BuildEventsTest extends FarmTest {
   }
 
   @Test
+  void a_long_chunk_is_told_in_pieces_and_gone_on_with_in_its_middle() {
+    String id = queue();
+    Held held = worker.claim();
+    String text = ("€".repeat(30) + "\n").repeat(2_000);
+    worker.log(held, 0, text);
+    Event first;
+    try (EventStream events = EventStream.open(farm, id)) {
+      first = events.next("log");
+    }
+    assertThat(first.text().length()).isLessThan(text.length());
+    StringBuilder told = new StringBuilder(first.text());
+    try (EventStream events = EventStream.open(farm, id, first.id())) {
+      while (told.length() < text.length()) {
+        told.append(events.next("log").text());
+      }
+    }
+    assertThat(told).hasToString(text);
+    succeed(held, text + "end\n");
+    try (EventStream events = EventStream.open(farm, id, first.id())) {
+      assertThat(first.text() + EventStream.log(events.rest())).isEqualTo(text + "end\n");
+    }
+  }
+
+  @Test
   void a_follower_goes_on_in_the_artifact_when_the_rows_have_gone() {
     String id = queue();
     Held held = worker.claim();
@@ -165,6 +189,16 @@ class BuildEventsTest extends FarmTest {
       assertThat(again.status()).isEqualTo(204);
       assertThat(again.body()).isEmpty();
     }
+  }
+
+  @Test
+  void a_follower_that_goes_away_is_forgotten() {
+    try (EventStream events = EventStream.open(farm, queue())) {
+      events.next("state");
+      assertThat(farm.get("/q/metrics").body()).doesNotContain("wrtfarm_followers 0.0");
+    }
+    Farm.eventually(
+        "nobody follows", () -> farm.get("/q/metrics").body().contains("wrtfarm_followers 0.0"));
   }
 
   @Test

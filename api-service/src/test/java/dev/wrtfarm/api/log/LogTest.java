@@ -8,6 +8,8 @@ import dev.wrtfarm.api.Farm;
 import dev.wrtfarm.api.FarmTest;
 import dev.wrtfarm.api.TestWorker.Held;
 import dev.wrtfarm.common.build.ArtifactKind;
+import dev.wrtfarm.common.problem.Problem;
+import dev.wrtfarm.common.problem.ProblemType;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -31,6 +33,38 @@ class LogTest extends FarmTest {
   }
 
   @Test
+  void a_chunk_that_leaves_a_gap_is_refused() {
+    farm.queue(Farm.anyRecipe());
+    Held held = worker.claim();
+    worker.log(held, 0, "one\n");
+    Problem refused = worker.log(held, 2, "three\n").problem(ProblemType.INVALID_REQUEST);
+    assertThat(refused.field()).isEqualTo("sequence");
+    assertThat(refused.detail()).contains("send chunk 1 first");
+    worker.log(held, 1, "two\n");
+    worker.log(held, 2, "three\n");
+    assertThat(farm.get(log(held)).body()).isEqualTo("one\ntwo\nthree\n");
+  }
+
+  @Test
+  void a_log_that_is_too_long_to_follow_is_cut_with_a_word_about_it_and_whole_at_the_end() {
+    farm.queue(Farm.anyRecipe());
+    Held held = worker.claim();
+    String chunk = ("ä".repeat(99) + "\n").repeat(2_400);
+    String whole = chunk.repeat(17);
+    int sequence = 0;
+    for (; sequence < 17; sequence++) {
+      assertThat(worker.log(held, sequence, chunk).status()).isEqualTo(204);
+    }
+    String cut = farm.get(log(held)).body();
+    String word = "\n[… too much to follow: the rest is in the log when the attempt ends …]\n";
+    assertThat(cut.length()).isLessThan(whole.length());
+    assertThat(cut).endsWith(word);
+    assertThat(whole.startsWith(cut.substring(0, cut.length() - word.length()))).isTrue();
+    complete(held, whole);
+    assertThat(farm.get(log(held)).body().equals(whole)).isTrue();
+  }
+
+  @Test
   void a_follower_sees_the_log_grow_through_attempts_until_the_end() throws Exception {
     String id = farm.queue(Farm.anyRecipe()).build().id();
     HttpClient http = HttpClient.newHttpClient();
@@ -51,18 +85,22 @@ class LogTest extends FarmTest {
       assertThat(lines.readLine()).isEmpty();
       assertThat(lines.readLine()).isEqualTo("=== attempt 1 released; attempt 2, worker-1 ===");
       assertThat(lines.readLine()).isEqualTo("second attempt");
-      worker.resolved(second, "any");
-      byte[] image = bytes();
-      byte[] whole = "second attempt\nits end\n".getBytes(UTF_8);
-      worker.send(second, image, whole);
-      worker.complete(
-          second,
-          produced("a.img", ArtifactKind.IMAGE, image),
-          produced("build.log", ArtifactKind.LOG, whole));
+      complete(second, "second attempt\nits end\n");
       assertThat(lines.readLine()).isEqualTo("its end");
       assertThat(lines.readLine()).isNull();
     }
     assertThat(farm.get("/api/v2/builds/" + id + "/log").body()).contains("its end\n");
+  }
+
+  private void complete(Held held, String log) {
+    worker.resolved(held, "any-" + held.build());
+    byte[] image = bytes();
+    byte[] whole = log.getBytes(UTF_8);
+    worker.send(held, image, whole);
+    worker.complete(
+        held,
+        produced("a.img", ArtifactKind.IMAGE, image),
+        produced("build.log", ArtifactKind.LOG, whole));
   }
 
   private static String log(Held held) {
