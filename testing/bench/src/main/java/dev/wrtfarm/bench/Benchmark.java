@@ -5,6 +5,7 @@ import dev.wrtfarm.bench.cli.CliStart;
 import dev.wrtfarm.bench.farm.FarmStart;
 import dev.wrtfarm.bench.figure.Measurements;
 import dev.wrtfarm.bench.process.Workbench;
+import dev.wrtfarm.bench.queue.QueueTimes;
 import dev.wrtfarm.bench.stack.StackStart;
 import java.io.IOException;
 
@@ -13,7 +14,8 @@ enum Benchmark {
   STACK("stack", "start of PostgreSQL, Kafka and S3 in one program", StackStart::run),
   FARM("farm", "start of a whole farm with one worker, and memory of its programs", FarmStart::run),
   CLI("cli", "start of the command line", CliStart::run),
-  BUILD("build", "a build by the farm beside make by hand", BuildTimes::run);
+  BUILD("build", "a build by the farm beside make by hand", BuildTimes::run),
+  QUEUE("queue", "the queue with simulated workers that build nothing", QueueTimes::run);
 
   private interface Run {
     void into(Measurements measurements, Workbench bench) throws IOException;

@@ -26,6 +26,10 @@ public final class Measurements {
     add(name, Unit.BYTES, bytes, reference);
   }
 
+  public void perSecond(String name, double rate, @Nullable String reference) {
+    add(name, Unit.PER_SECOND, rate, reference);
+  }
+
   private void add(String name, Unit unit, double value, @Nullable String reference) {
     series
         .computeIfAbsent(name, _ -> new Series(unit, new ArrayList<>(), reference))

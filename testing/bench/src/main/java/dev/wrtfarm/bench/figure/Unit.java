@@ -7,9 +7,10 @@ public enum Unit {
   MILLISECONDS {
     @Override
     String text(double value) {
-      return value < SECOND
-          ? String.format(Locale.ROOT, "%.0f ms", value)
-          : String.format(Locale.ROOT, "%.2f s", value / SECOND);
+      if (value >= SECOND) {
+        return String.format(Locale.ROOT, "%.2f s", value / SECOND);
+      }
+      return String.format(Locale.ROOT, value < FEW ? "%.1f ms" : "%.0f ms", value);
     }
   },
   BYTES {
@@ -17,9 +18,16 @@ public enum Unit {
     String text(double value) {
       return String.format(Locale.ROOT, "%.0f MiB", value / MIB);
     }
+  },
+  PER_SECOND {
+    @Override
+    String text(double value) {
+      return String.format(Locale.ROOT, "%.0f/s", value);
+    }
   };
 
   private static final double SECOND = 1000;
+  private static final double FEW = 10;
   private static final double MIB = 1 << 20;
 
   abstract String text(double value);
