@@ -10,8 +10,8 @@ import dev.wrtfarm.bench.process.BenchFailed;
 final class ClaimCost {
   private static final int FEW = 100;
   private static final int MANY = 100_000;
-  private static final int CLAIMS = 100;
-  private static final int WARM_ROUNDS = 10;
+  private static final int CLAIMS = 60;
+  private static final int WARM_ROUNDS = 5;
   private static final String REFERENCE = "claim, 100 wait";
 
   private final Side few;

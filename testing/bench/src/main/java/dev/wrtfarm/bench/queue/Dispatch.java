@@ -9,8 +9,8 @@ import java.util.Random;
  * one when the worker is idle again.
  */
 final class Dispatch {
-  private static final int SAMPLES = 200;
-  private static final int WARM = 300;
+  private static final int SAMPLES = 150;
+  private static final int WARM = 100;
   private static final int PAUSE_MILLIS = 20;
   private static final int POLLED_SAMPLES = 3;
   private static final int POLLED_PAUSE_MILLIS = 2_000;

@@ -10,12 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Short and long jobs mixed: whether a long one holds up what is behind it. A job is a sleep; every
- * thirteenth is a hundred times longer.
+ * Short and long jobs mixed: whether a long one holds up what is behind it. A job is a sleep; the
+ * first of each thirteen is a hundred times longer.
  */
 final class Makespan {
   private static final int JOBS = 200;
   private static final int EVERY = 13;
+  private static final int LONG_JOBS = 15;
   private static final Duration SHORT = Duration.ofMillis(40);
   private static final Duration LONG = SHORT.multipliedBy(100);
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -69,7 +70,7 @@ final class Makespan {
   }
 
   private static boolean isLong(int job) {
-    return job % EVERY == EVERY - 1;
+    return job % EVERY == 0 && job < LONG_JOBS * EVERY;
   }
 
   private static Duration length(int job) {

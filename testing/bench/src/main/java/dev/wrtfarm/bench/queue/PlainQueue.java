@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The reference of throughput: a table, {@code SKIP LOCKED}, and two commits a job; no protocol, no
@@ -28,7 +29,7 @@ final class PlainQueue {
     this.rows = rows;
   }
 
-  double jobsPerSecond(int jobs) {
+  void fill(int jobs) {
     rows.execute("drop table if exists plain_queue");
     rows.execute(
         """
@@ -43,22 +44,23 @@ final class PlainQueue {
         """
             .formatted(jobs));
     rows.execute("vacuum analyze plain_queue");
-    Duration took = Workers.time(Workers.COUNT, this::work);
-    return jobs / (took.toNanos() / 1e9);
   }
 
-  private void work(int number) throws SQLException {
+  /** Until nothing waits or the time is over. */
+  void work(int number, Duration time, AtomicInteger jobs) throws SQLException {
+    long end = System.nanoTime() + time.toNanos();
     try (Connection connection = rows.stack().connect();
         PreparedStatement claim = connection.prepareStatement(CLAIM);
         PreparedStatement complete = connection.prepareStatement(COMPLETE)) {
       claim.setString(1, "plain-" + number);
-      while (true) {
+      while (System.nanoTime() < end) {
         try (ResultSet claimed = claim.executeQuery()) {
           if (!claimed.next()) {
             return;
           }
           complete.setLong(1, claimed.getLong(1));
           complete.executeUpdate();
+          jobs.incrementAndGet();
         }
       }
     }

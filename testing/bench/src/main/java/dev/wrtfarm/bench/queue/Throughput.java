@@ -1,14 +1,30 @@
 package dev.wrtfarm.bench.queue;
 
 import dev.wrtfarm.bench.figure.Measurements;
+import dev.wrtfarm.bench.process.CpuTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many jobs of no work at all the farm gets through: claim, resolved, complete. */
 final class Throughput {
-  private static final int JOBS = 3_000;
-  private static final int PLAIN_JOBS = 6_000;
+  private static final int WAITING = 12_000;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration TIME = Duration.ofSeconds(6);
+  private static final Duration PLAIN_TIME = Duration.ofSeconds(3);
   private static final String PLAIN = "plain SKIP LOCKED, 8 workers";
+  private static final String PLAIN_CPU = "plain SKIP LOCKED, CPU per job";
+
+  /** Of one run; the load generator's own CPU time is not in it. */
+  record Result(int jobs, Duration took, Duration cpu) {
+    double perSecond() {
+      return jobs / (took.toNanos() / 1e9);
+    }
+
+    Duration cpuPerJob() {
+      return cpu.dividedBy(Math.max(1, jobs));
+    }
+  }
 
   private final Api api;
   private final Rows rows;
@@ -21,30 +37,54 @@ final class Throughput {
   }
 
   void run(Measurements into, int rounds) {
-    farm();
+    farm(WARM_UP);
     for (int round = 0; round < rounds; round++) {
       // Who goes first changes, so that neither always finds the machine warmer.
-      double farm = round % 2 == 0 ? farm() : 0;
-      into.perSecond(PLAIN, plain.jobsPerSecond(PLAIN_JOBS), null);
-      into.perSecond("empty jobs, 8 workers", round % 2 == 0 ? farm : farm(), PLAIN);
+      Result first = round % 2 == 0 ? farm(TIME) : plain();
+      Result second = round % 2 == 0 ? plain() : farm(TIME);
+      Result farm = round % 2 == 0 ? first : second;
+      Result bare = round % 2 == 0 ? second : first;
+      into.perSecond(PLAIN, bare.perSecond(), null);
+      into.time(PLAIN_CPU, bare.cpuPerJob());
+      into.perSecond("empty jobs, 8 workers", farm.perSecond(), PLAIN);
+      into.time("empty jobs, CPU per job", farm.cpuPerJob(), PLAIN_CPU);
     }
     rows.empty();
   }
 
-  private double farm() {
-    rows.empty();
-    rows.queue("empty", JOBS);
-    Duration took = Workers.time(Workers.COUNT, this::work);
-    return JOBS / (took.toNanos() / 1e9);
+  private Result plain() {
+    long stack = api.stack().process().pid();
+    plain.fill(WAITING);
+    Duration before = CpuTime.of(stack);
+    AtomicInteger jobs = new AtomicInteger();
+    Duration took = Workers.time(Workers.COUNT, number -> plain.work(number, PLAIN_TIME, jobs));
+    return new Result(jobs.get(), took, CpuTime.of(stack).minus(before));
   }
 
-  private void work(int number) {
+  private Result farm(Duration time) {
+    rows.empty();
+    rows.queue("empty", WAITING);
+    Duration before = cpu();
+    AtomicInteger jobs = new AtomicInteger();
+    Duration took = Workers.time(Workers.COUNT, number -> work(number, time, jobs));
+    return new Result(jobs.get(), took, cpu().minus(before));
+  }
+
+  private Duration cpu() {
+    return CpuTime.of(api.process().pid()).plus(CpuTime.of(api.stack().process().pid()));
+  }
+
+  private void work(int number, Duration time, AtomicInteger jobs) {
+    long end = System.nanoTime() + time.toNanos();
     try (WorkerCalls calls = new WorkerCalls(api.line(), "empty-" + number)) {
-      for (Optional<WorkerCalls.Held> held = calls.claim();
-          held.isPresent();
-          held = calls.claim()) {
+      while (System.nanoTime() < end) {
+        Optional<WorkerCalls.Held> held = calls.claim();
+        if (held.isEmpty()) {
+          return;
+        }
         calls.resolved(held.get());
         calls.complete(held.get());
+        jobs.incrementAndGet();
       }
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.bench.queue;
+
+import org.jspecify.annotations.NullMarked;
