@@ -5,8 +5,11 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Provider
 public class RequiredMembers implements ReaderInterceptor {
+  private static final ClassValue<List<Member>> MEMBERS =
+      new ClassValue<>() {
+        @Override
+        protected List<Member> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(Member::of).toList();
+        }
+      };
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
@@ -35,18 +45,18 @@ public class RequiredMembers implements ReaderInterceptor {
         check(path, each);
       }
     } else if (value instanceof Record) {
-      for (RecordComponent component : value.getClass().getRecordComponents()) {
-        checkMember(path.isEmpty() ? "" : path + ".", component, value);
+      for (Member member : MEMBERS.get(value.getClass())) {
+        check(path.isEmpty() ? "" : path + ".", member, value);
       }
     }
   }
 
-  private static void checkMember(String prefix, RecordComponent component, Object holder) {
-    Object member = read(component, holder);
-    if (member != null) {
-      check(prefix + component.getName(), member);
-    } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-      throw missing(prefix + component.getName());
+  private static void check(String prefix, Member member, Object holder) {
+    Object value = member.of(holder);
+    if (value != null) {
+      check(prefix + member.name(), value);
+    } else if (!member.nullable()) {
+      throw missing(prefix + member.name());
     }
   }
 
@@ -54,11 +64,22 @@ public class RequiredMembers implements ReaderInterceptor {
     return new InvalidValue(path, "", "it is missing or null; give a value");
   }
 
-  private static @Nullable Object read(RecordComponent component, Object holder) {
-    try {
-      return component.getAccessor().invoke(holder);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a record's accessor always answers", e);
+  /** What is known of a record's member; to ask for annotations anew with each body is slow. */
+  private record Member(String name, Method accessor, boolean nullable) {
+
+    static Member of(RecordComponent component) {
+      return new Member(
+          component.getName(),
+          component.getAccessor(),
+          component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
+    @Nullable Object of(Object holder) {
+      try {
+        return accessor.invoke(holder);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("a record's accessor always answers", e);
+      }
     }
   }
 }
