@@ -7,7 +7,6 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads builds, and locks their rows. Every method runs in the caller's transaction. */
@@ -30,30 +29,26 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
   public Optional<Build> lockUnfinished(String flightKey) {
     return locked(
         """
-        select id from build where flight_key = :a and state in ('QUEUED', 'RUNNING') for update
+        select b.* from build b where b.flight_key = :a and b.state in ('QUEUED', 'RUNNING')
+        for update
         """,
         flightKey);
   }
 
   /** Locks the best build to claim; takes none that somebody else is just taking. */
   public Optional<Build> lockNext() {
-    List<String> ids =
-        getSession()
-            .createNativeQuery(
-                """
-                select id from build where state = 'QUEUED' and claimable_at <= now()
-                order by priority desc, turn, seq limit 1 for update skip locked
-                """,
-                String.class)
-            .getResultList();
-    return ids.stream().findFirst().flatMap(this::lock);
+    return locked(
+        """
+        select b.* from build b where b.state = 'QUEUED' and b.claimable_at <= now()
+        order by b.priority desc, b.turn, b.seq limit 1 for update skip locked
+        """);
   }
 
   /** Locks the record of this recipe that was confirmed last, if it is young enough and whole. */
   public Optional<Build> lockFreshRecord(String recipeDigest, Duration freshness) {
     return locked(
         """
-        select b.id from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
+        select b.* from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
           and b.confirmed_at > now() - make_interval(secs => %d)
           %s order by b.confirmed_at desc limit 1 for update
         """
@@ -65,7 +60,7 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
   public Optional<Build> lockFinalFailure(String recipeDigest, Duration freshness) {
     return locked(
         """
-        select b.id from build b where b.recipe_digest = :a and b.state = 'FAILED'
+        select b.* from build b where b.recipe_digest = :a and b.state = 'FAILED'
           and (b.failure_class = 'USER' or b.failure_reason = 'WORKER_LOST')
           and b.ended_at > now() - make_interval(secs => %d)
           order by b.ended_at desc limit 1 for update
@@ -90,7 +85,7 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
       String recipeDigest, String archiveSha256, String packageSetDigest) {
     return locked(
         """
-        select b.id from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
+        select b.* from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
           and b.archive_sha256 = :b and b.package_set_digest = :c
           %s order by b.confirmed_at desc limit 1 for update
         """
@@ -101,10 +96,12 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
   }
 
   private Optional<Build> locked(String sql, String... values) {
-    var query = getSession().createNativeQuery(sql, String.class);
+    // Rows of this session would be answered as they were read before.
+    getSession().clear();
+    var query = getSession().createNativeQuery(sql, Build.class);
     for (int i = 0; i < values.length; i++) {
       query.setParameter(String.valueOf((char) ('a' + i)), values[i]);
     }
-    return query.getResultList().stream().findFirst().flatMap(this::lock);
+    return query.getResultList().stream().findFirst();
   }
 }

@@ -65,12 +65,14 @@ class Reaper {
             order by lease_until limit %d
             """
                 .formatted(BATCH),
-            String.class)
-        .getResultList();
+            Object.class)
+        .getResultStream()
+        .map(String.class::cast)
+        .toList();
   }
 
   private void reap(String id) {
-    List<String> still =
+    List<?> still =
         builds
             .getSession()
             .createNativeQuery(
@@ -78,7 +80,7 @@ class Reaper {
                 select id from build where id = :id and state = 'RUNNING' and lease_until < now()
                 for update skip locked
                 """,
-                String.class)
+                Object.class)
             .setParameter("id", id)
             .getResultList();
     if (!still.isEmpty()) {

@@ -28,8 +28,10 @@ class OfferOutbox {
             returning id
             """
                 .formatted(BATCH),
-            String.class)
-        .getResultList();
+            Object.class)
+        .getResultStream()
+        .map(String.class::cast)
+        .toList();
   }
 
   /** These could not be sent. */

@@ -112,16 +112,18 @@ class QueuePlaces {
   }
 
   private long turn(String tenant) {
-    return entities
-        .createNativeQuery(
-            """
-            select greatest(
-              (select max(turn) + 1 from build where state = 'QUEUED' and tenant = :tenant),
-              (select min(turn) from build where state = 'QUEUED'),
-              0)
-            """,
-            Long.class)
-        .setParameter("tenant", tenant)
-        .getSingleResult();
+    Object turn =
+        entities
+            .createNativeQuery(
+                """
+                select greatest(
+                  (select max(turn) + 1 from build where state = 'QUEUED' and tenant = :tenant),
+                  (select min(turn) from build where state = 'QUEUED'),
+                  0)
+                """,
+                Object.class)
+            .setParameter("tenant", tenant)
+            .getSingleResult();
+    return ((Number) turn).longValue();
   }
 }
