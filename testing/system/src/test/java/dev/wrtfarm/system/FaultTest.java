@@ -21,7 +21,7 @@ class FaultTest {
   /** Lease, reaper and build in the product: 45 s, 5 s and about 30 s; three times that. */
   private static final Duration RECOVERY = Duration.ofMinutes(4);
 
-  /** Claim, cold cache and a manifest stage that sleeps 20 s: about 60 s; three times that. */
+  /** Claims and a cold cache come to half a minute under load; plenty more than that. */
   private static final Duration START = Duration.ofMinutes(3);
 
   private static TestFarm farm;
@@ -42,7 +42,9 @@ class FaultTest {
     try (LoneWorker mortal = LoneWorker.in(farm)) {
       // Two slow builds keep both workers busy, so that the mortal one has one of them.
       List<String> ids =
-          Stream.of("nano", "-luci").map(change -> queued("sample-x86-apk", change)).toList();
+          Stream.of("nano", "-luci")
+              .map(change -> queued("sample-x86-apk", "slow", change))
+              .toList();
       BuildView victim = awaitOneOn(client, ids, LoneWorker.ID);
       mortal.kill();
 
@@ -66,9 +68,9 @@ class FaultTest {
   @Test
   void nothing_accepted_is_lost_when_stack_and_launcher_are_killed() {
     FarmClient client = farm.client();
-    List<String> ids =
-        Stream.of("-htop", "libncurses6").map(change -> queued("sample-x86-apk", change)).toList();
-    client.await(ids.getFirst(), START, build -> build.stage() == Stage.ASSEMBLE);
+    String running = queued("sample-x86-apk", "slow", "-htop");
+    client.await(running, START, build -> build.stage() == Stage.MANIFEST);
+    List<String> ids = List.of(running, queued("sample-x86-apk", "libncurses6"));
 
     List<ProcessHandle> programs = farm.programs();
     TestFarm.kill(farm.program("stack"));
@@ -86,17 +88,17 @@ class FaultTest {
   @Test
   void a_killed_stack_is_started_again_and_the_farm_goes_on() {
     FarmClient client = farm.client();
-    String id = queued("sample-router-apk", "nano");
-    client.await(id, START, build -> build.stage() == Stage.ASSEMBLE);
+    String id = queued("sample-router-apk", "slow", "nano");
+    client.await(id, START, build -> build.stage() == Stage.MANIFEST);
 
     TestFarm.kill(farm.program("stack"));
 
     assertThat(client.awaitEnd(id, RECOVERY).state()).isEqualTo(BuildState.SUCCEEDED);
   }
 
-  /** A slow build that is not answered by another test's. */
-  private static String queued(String profile, String change) {
-    RequestView request = farm.client().submit(profile, "slow", change);
+  /** A build that is not answered by another test's; {@code slow} takes its manifest 20 s. */
+  private static String queued(String profile, String... changes) {
+    RequestView request = farm.client().submit(profile, changes);
     assertThat(request.outcome()).isEqualTo("queued");
     return request.build().id();
   }
@@ -107,7 +109,7 @@ class FaultTest {
       for (String id : ids) {
         BuildView build = client.build(id);
         boolean there = build.attempts().stream().anyMatch(a -> a.worker().equals(worker));
-        if (there && build.stage() == Stage.ASSEMBLE) {
+        if (there && build.stage() == Stage.MANIFEST) {
           return build;
         }
       }
