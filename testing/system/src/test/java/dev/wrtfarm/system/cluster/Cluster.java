@@ -22,7 +22,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A farm in processes that a test holds in its hands: the parts each alone, replicas of the API,
@@ -41,7 +40,6 @@ public final class Cluster implements AutoCloseable {
   private final SeparateParts parts = SeparateParts.start();
   private final List<ApiReplica> replicas = new ArrayList<>();
   private final List<WorkerProcess> workers = new ArrayList<>();
-  private @Nullable Reader reader;
 
   private Cluster(String name) {
     try {
@@ -66,7 +64,6 @@ public final class Cluster implements AutoCloseable {
       // The first one makes the schema; side by side they would only wait for each other.
       IntStream.rangeClosed(1, replicas).forEach(n -> cluster.startApi("api-" + n, configuration));
       cluster.replicas.forEach(ApiReplica::awaitReady);
-      cluster.reader = Reader.of(cluster);
       return cluster;
     } catch (RuntimeException | Error e) {
       cluster.printLogs();
@@ -171,11 +168,6 @@ public final class Cluster implements AutoCloseable {
     return worker;
   }
 
-  /** Downloads that found an object missing, or other bytes in it. */
-  public List<String> wrongDownloads() {
-    return reader == null ? List.of() : reader.wrong();
-  }
-
   /** The end of each process's log, of all clusters that run, on standard error. */
   static void printAllLogs() {
     RUNNING.forEach(Cluster::printLogs);
@@ -188,9 +180,6 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     RUNNING.remove(this);
-    if (reader != null) {
-      reader.close();
-    }
     try (upstream;
         parts) {
       stopWorkers();

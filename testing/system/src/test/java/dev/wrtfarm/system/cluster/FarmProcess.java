@@ -47,6 +47,11 @@ final class FarmProcess implements AutoCloseable {
     handle().destroy();
   }
 
+  /** Waits until its latest output holds the text. */
+  void awaitWords(String text) {
+    Eventually.holds(program.name() + " says " + text, END, () -> child.tail().contains(text));
+  }
+
   void awaitEnd() {
     Eventually.holds(program.name() + " has ended", END, () -> !child.isAlive());
   }

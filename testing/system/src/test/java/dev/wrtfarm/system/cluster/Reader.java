@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Reader implements AutoCloseable {
   private static final int BUILDS = 50;
   private static final int OK = 200;
-  private static final int NOT_FOUND = 404;
+  private static final Set<Integer> MISSING = Set.of(404, 410);
 
   private final Cluster cluster;
   private final Random random = new Random(4);
@@ -62,7 +63,7 @@ final class Reader implements AutoCloseable {
     BuildView build = client.build(ended.get(random.nextInt(ended.size())).id());
     for (ArtifactView artifact : build.artifacts()) {
       HttpResponse<byte[]> answer = client.download(artifact);
-      if (answer.statusCode() == NOT_FOUND) {
+      if (MISSING.contains(answer.statusCode())) {
         wrong.add("build %s, %s: missing".formatted(build.id(), artifact.name()));
       } else if (answer.statusCode() == OK
           && !Sha256.of(answer.body()).hex().equals(artifact.sha256())) {

@@ -11,11 +11,21 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One cluster with two replicas and the product's own lease and reaper for all fault tests. Each
- * test finds its parts and replicas running, and no worker.
+ * test finds its parts and replicas running, and no worker. All the while objects are collected and
+ * read, and none that is read may be missing.
  */
 public final class SharedCluster
     implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
   private static final int REPLICAS = 2;
+
+  /** The collector never rests, and what nobody uses is gone within half a minute. */
+  private static final Map<String, String> EAGER_COLLECTOR =
+      Map.of(
+          "wrtfarm.collector.interval", "500ms",
+          "wrtfarm.s3.get-validity", "10s",
+          "wrtfarm.s3.put-validity", "10s",
+          "wrtfarm.s3.longest-download", "5s",
+          "wrtfarm.s3.clock-slack", "1s");
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -29,13 +39,23 @@ public final class SharedCluster
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    cluster(context).mend();
+    Cluster cluster = cluster(context);
+    cluster.mend();
+    own(context).put(Reader.class, Reader.of(cluster));
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
     cluster(context).stopWorkers();
-    assertThat(cluster(context).wrongDownloads()).isEmpty();
+    Reader reader = own(context).remove(Reader.class, Reader.class);
+    if (reader != null) {
+      reader.close();
+      assertThat(reader.wrong()).isEmpty();
+    }
+  }
+
+  private static ExtensionContext.Store own(ExtensionContext context) {
+    return context.getStore(ExtensionContext.Namespace.create(SharedCluster.class));
   }
 
   private static Cluster cluster(ExtensionContext context) {
@@ -43,6 +63,8 @@ public final class SharedCluster
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
         .computeIfAbsent(
-            Cluster.class, key -> Cluster.start("shared", REPLICAS, Map.of()), Cluster.class);
+            Cluster.class,
+            key -> Cluster.start("shared", REPLICAS, EAGER_COLLECTOR),
+            Cluster.class);
   }
 }

@@ -50,6 +50,12 @@ public final class WorkerProcess implements AutoCloseable {
     process.terminate();
   }
 
+  /** SIGTERM; returns when it claims nothing more. */
+  public void drain() {
+    process.terminate();
+    process.awaitWords("s to end");
+  }
+
   public void awaitEnd() {
     process.awaitEnd();
   }

@@ -160,27 +160,4 @@ class ReplicaTest {
         .endsWith("\n\n");
     builds.awaitSmoothSuccess(build);
   }
-
-  @Test
-  void a_worker_that_is_asked_to_stop_finishes_its_build_or_hands_it_back() {
-    WorkerProcess leaving = cluster.worker("worker-leaving", Map.of());
-    Builds builds = new Builds(first);
-    String build = builds.queue(Recipes.fresh(WorkerProcess.HOLD));
-    builds.awaitAssembly(build, leaving.id());
-    WorkerProcess staying = cluster.worker("worker-staying", Map.of());
-
-    leaving.terminate();
-    Eventually.holds(
-        "build " + build + " has ended",
-        LIMIT,
-        () -> {
-          leaving.letGo();
-          staying.letGo();
-          return !first.client().build(build).state().isUnfinished();
-        });
-    leaving.awaitEnd();
-
-    BuildView ended = builds.awaitSuccess(build);
-    assertThat(Builds.results(ended)).isIn(List.of("succeeded"), List.of("released", "succeeded"));
-  }
 }
