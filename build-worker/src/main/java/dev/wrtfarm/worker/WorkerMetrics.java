@@ -2,6 +2,7 @@ package dev.wrtfarm.worker;
 
 import dev.wrtfarm.common.build.Stage;
 import dev.wrtfarm.worker.claim.Outcomes;
+import dev.wrtfarm.worker.claim.Queueing;
 import dev.wrtfarm.worker.publish.Store;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,7 +17,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** What the worker counts. No build, package or device is ever a label. */
-final class WorkerMetrics implements Outcomes {
+final class WorkerMetrics implements Outcomes, Queueing {
   private static final String PREFIX = "wrtfarm.";
   private static final Duration[] STAGE_BUCKETS = {
     Duration.ofMillis(100),
@@ -33,6 +34,27 @@ final class WorkerMetrics implements Outcomes {
 
   WorkerMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (OfferFate fate : OfferFate.values()) {
+      offers(fate);
+    }
+    for (ClaimAnswer answer : ClaimAnswer.values()) {
+      claims(answer);
+    }
+  }
+
+  @Override
+  public void offer(OfferFate fate) {
+    offers(fate).increment();
+  }
+
+  @Override
+  public void claim(ClaimAnswer answer) {
+    claims(answer).increment();
+  }
+
+  void hearsOffers(BooleanSupplier connected) {
+    Gauge.builder(PREFIX + "worker.offers.connected", () -> connected.getAsBoolean() ? 1 : 0)
+        .register(registry);
   }
 
   void slots(Supplier<Number> busy, Supplier<Number> idle) {
@@ -90,7 +112,7 @@ final class WorkerMetrics implements Outcomes {
     registry.counter(PREFIX + "worker.attempts", "outcome", outcome).increment();
     stageMillis.forEach((stage, millis) ->
         Timer.builder(PREFIX + "worker.stage.duration")
-            .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+            .tag("stage", word(stage))
             .serviceLevelObjectives(STAGE_BUCKETS)
             .register(registry)
             .record(Duration.ofMillis(millis)));
@@ -98,5 +120,17 @@ final class WorkerMetrics implements Outcomes {
 
   private Counter lookup(String cache, String result) {
     return registry.counter(PREFIX + "worker.cache.lookups", "cache", cache, "result", result);
+  }
+
+  private Counter offers(OfferFate fate) {
+    return registry.counter(PREFIX + "worker.offers", "fate", word(fate));
+  }
+
+  private Counter claims(ClaimAnswer answer) {
+    return registry.counter(PREFIX + "worker.claims", "answer", word(answer));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -141,7 +141,9 @@ final class WorkerParts {
             slots,
             line,
             scratch.dir(),
+            metrics,
             metrics);
+    metrics.hearsOffers(dispatch::hearsOffers);
     metrics.draining(dispatch::draining);
     return dispatch;
   }

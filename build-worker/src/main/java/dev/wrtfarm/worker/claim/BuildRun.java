@@ -60,7 +60,8 @@ final class BuildRun implements Runnable {
       stopped = why;
     }
     Thread running = thread;
-    if (running != null) {
+    // A run that gives itself back still has to say so.
+    if (running != null && running != Thread.currentThread()) {
       running.interrupt();
     }
   }

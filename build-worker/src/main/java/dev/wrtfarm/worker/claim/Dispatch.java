@@ -1,5 +1,7 @@
 package dev.wrtfarm.worker.claim;
 
+import dev.wrtfarm.worker.claim.Queueing.ClaimAnswer;
+import dev.wrtfarm.worker.claim.Queueing.OfferFate;
 import dev.wrtfarm.worker.farm.Backoff;
 import dev.wrtfarm.worker.farm.Farm;
 import dev.wrtfarm.worker.farm.FarmUnreachable;
@@ -26,14 +28,9 @@ public final class Dispatch {
   private static final Logger LOG = Logger.getLogger(Dispatch.class);
   private static final Duration END = Duration.ofSeconds(1);
 
-  private enum Answer {
-    BUILD,
-    NOTHING,
-    UNREACHABLE
-  }
-
   private final Claims claims;
   private final Offers offers;
+  private final Queueing queueing;
   private final Slots slots;
   private final Backoff backoff;
   private final Duration idlePoll;
@@ -44,9 +41,16 @@ public final class Dispatch {
   private long askAt = System.nanoTime();
 
   /** Not yet started. */
-  Dispatch(Claims claims, Offers offers, Slots slots, Backoff backoff, Duration idlePoll) {
+  Dispatch(
+      Claims claims,
+      Offers offers,
+      Queueing queueing,
+      Slots slots,
+      Backoff backoff,
+      Duration idlePoll) {
     this.claims = claims;
     this.offers = offers;
+    this.queueing = queueing;
     this.slots = slots;
     this.backoff = backoff;
     this.idlePoll = idlePoll;
@@ -66,7 +70,8 @@ public final class Dispatch {
       Slots slots,
       StageLine line,
       Path scratch,
-      Outcomes outcomes) {
+      Outcomes outcomes,
+      Queueing queueing) {
     Offers offers =
         kafka
             .<Offers>map(
@@ -83,7 +88,7 @@ public final class Dispatch {
                     scratch.resolve(UUID.randomUUID().toString()),
                     worker.heartbeat(),
                     outcomes));
-    return new Dispatch(claims, offers, slots, farm.backoff(), worker.idlePoll());
+    return new Dispatch(claims, offers, queueing, slots, farm.backoff(), worker.idlePoll());
   }
 
   public void start() {
@@ -93,6 +98,11 @@ public final class Dispatch {
   /** Whether the worker has been told to stop. */
   public boolean draining() {
     return drain.begun();
+  }
+
+  /** Whether offers can arrive now; never in a worker that only asks. */
+  public boolean hearsOffers() {
+    return offers.connected();
   }
 
   /**
@@ -115,7 +125,7 @@ public final class Dispatch {
   private void loop() {
     try (offers) {
       while (slots.take()) {
-        if (safely() != Answer.BUILD) {
+        if (safely() != ClaimAnswer.BUILD) {
           slots.giveBack();
         }
       }
@@ -127,18 +137,18 @@ public final class Dispatch {
   }
 
   /** A worker that runs and never asks would be worse than one that is down. */
-  private Answer safely() throws InterruptedException {
+  private ClaimAnswer safely() throws InterruptedException {
     try {
       return step();
     } catch (RuntimeException e) {
       LOG.error("the worker made a mistake while it asked for builds", e);
       unreachable++;
-      return Answer.UNREACHABLE;
+      return ClaimAnswer.UNREACHABLE;
     }
   }
 
   /** Has a slot, which an answer of BUILD takes. */
-  private Answer step() throws InterruptedException {
+  private ClaimAnswer step() throws InterruptedException {
     if (unreachable > 0) {
       boolean _ = stopping.await(backoff.after(unreachable - 1).toMillis(), TimeUnit.MILLISECONDS);
       return ask();
@@ -148,39 +158,44 @@ public final class Dispatch {
       return ask();
     }
     if (!offers.await(Duration.ofNanos(wait).plusMillis(1))) {
-      return Answer.NOTHING;
+      return ClaimAnswer.NOTHING;
     }
-    Answer answer = isStopping() ? Answer.UNREACHABLE : ask();
-    if (answer == Answer.UNREACHABLE) {
+    queueing.offer(OfferFate.RECEIVED);
+    ClaimAnswer answer = isStopping() ? ClaimAnswer.UNREACHABLE : ask();
+    if (answer == ClaimAnswer.UNREACHABLE) {
       offers.release();
+      queueing.offer(OfferFate.RELEASED);
     } else {
       offers.accept();
+      queueing.offer(OfferFate.ACCEPTED);
     }
     return answer;
   }
 
-  private Answer ask() throws InterruptedException {
+  private ClaimAnswer ask() throws InterruptedException {
     if (isStopping()) {
-      return Answer.NOTHING;
+      return ClaimAnswer.NOTHING;
     }
     try {
       Optional<BuildRun> build = claims.ask();
       answered();
+      queueing.claim(build.isPresent() ? ClaimAnswer.BUILD : ClaimAnswer.NOTHING);
       if (build.isEmpty()) {
         askAt = System.nanoTime() + jittered(idlePoll);
-        return Answer.NOTHING;
+        return ClaimAnswer.NOTHING;
       }
       askAt = System.nanoTime();
       if (slots.start(build.get())) {
-        return Answer.BUILD;
+        return ClaimAnswer.BUILD;
       }
       build.get().handBack("the worker is shutting down", Duration.ZERO);
-      return Answer.NOTHING;
+      return ClaimAnswer.NOTHING;
     } catch (FarmUnreachable e) {
+      queueing.claim(ClaimAnswer.UNREACHABLE);
       if (unreachable++ == 0) {
         LOG.warnf("the farm cannot be asked: %s", e.getMessage());
       }
-      return Answer.UNREACHABLE;
+      return ClaimAnswer.UNREACHABLE;
     }
   }
 

@@ -26,6 +26,8 @@ final class KafkaOffers implements Offers {
   private static final Logger LOG = Logger.getLogger(KafkaOffers.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final String CONNECTIONS = "connection-count";
+
   // A worker polls only with a free slot, so the time between polls has no bound of its own.
   private static final String NEVER = Integer.toString(Integer.MAX_VALUE);
 
@@ -59,7 +61,7 @@ final class KafkaOffers implements Offers {
   @Override
   public boolean await(Duration atMost) throws InterruptedException {
     try {
-      ConsumerRecords<byte[], byte[]> records = connected().poll(atMost);
+      ConsumerRecords<byte[], byte[]> records = opened().poll(atMost);
       held = records.isEmpty() ? null : records.iterator().next();
       if (complained && held != null) {
         complained = false;
@@ -87,6 +89,20 @@ final class KafkaOffers implements Offers {
   @Override
   public void release() {
     acknowledge(AcknowledgeType.RELEASE);
+  }
+
+  /** The client itself says nothing about a broker that goes; it counts its connections. */
+  @Override
+  public boolean connected() {
+    KafkaShareConsumer<byte[], byte[]> open;
+    synchronized (monitor) {
+      open = consumer;
+    }
+    return open != null
+        && open.metrics().entrySet().stream()
+            .filter(each -> each.getKey().name().equals(CONNECTIONS))
+            .anyMatch(
+                each -> each.getValue().metricValue() instanceof Number n && n.intValue() > 0);
   }
 
   @Override
@@ -126,7 +142,7 @@ final class KafkaOffers implements Offers {
     results.forEach(each -> each.ifPresent(say));
   }
 
-  private KafkaShareConsumer<byte[], byte[]> connected() {
+  private KafkaShareConsumer<byte[], byte[]> opened() {
     synchronized (monitor) {
       if (consumer == null) {
         consumer = new KafkaShareConsumer<>(config);

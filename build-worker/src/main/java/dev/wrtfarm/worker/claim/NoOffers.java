@@ -23,6 +23,11 @@ final class NoOffers implements Offers {
   public void release() {}
 
   @Override
+  public boolean connected() {
+    return false;
+  }
+
+  @Override
   public void wake() {
     woken.release();
   }

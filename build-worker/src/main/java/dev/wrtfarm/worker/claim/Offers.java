@@ -13,6 +13,9 @@ interface Offers extends AutoCloseable {
   /** The farm could not be asked; another worker may. */
   void release();
 
+  /** From any thread: whether offers can arrive now. */
+  boolean connected();
+
   /** From any thread: ends a wait. */
   void wake();
 

@@ -26,12 +26,13 @@ import java.util.function.LongConsumer;
  * tell: it covers the headers alone, or from JDK 26 on the whole transfer.
  */
 public final class Downloader {
+  private static final int MOST_REDIRECTS = 5;
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NORMAL)
+          .followRedirects(HttpClient.Redirect.NEVER)
           .version(HttpClient.Version.HTTP_1_1)
           .build();
   private final Duration stall;
@@ -65,10 +66,27 @@ public final class Downloader {
    */
   public Reply get(URI uri, Map<String, String> headers, Path target, long limit, Received progress)
       throws IOException, InterruptedException {
+    URI at = uri;
+    for (int redirects = 0; ; redirects++) {
+      FileSink sink = new FileSink(target, limit, progress);
+      HttpResponse<Optional<Sha256>> response = send(at, headers, sink);
+      Optional<URI> other = Redirects.target(at, response);
+      if (other.isEmpty()) {
+        return new Reply(
+            response.statusCode(), firstValues(response), response.body(), sink.received());
+      }
+      if (redirects == MOST_REDIRECTS) {
+        throw new IOException(uri + ": more than %d redirects".formatted(MOST_REDIRECTS));
+      }
+      at = other.get();
+    }
+  }
+
+  private HttpResponse<Optional<Sha256>> send(URI uri, Map<String, String> headers, FileSink sink)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     request.setHeader("User-Agent", "wrtfarm");
     headers.forEach(request::setHeader);
-    FileSink sink = new FileSink(target, limit, progress);
     BodyHandler<Optional<Sha256>> handler =
         info ->
             info.statusCode() == 200
@@ -77,8 +95,7 @@ public final class Downloader {
     HttpResponse<Optional<Sha256>> response =
         await(client.sendAsync(request.build(), handler), sink, uri);
     count.accept(sink.received());
-    return new Reply(
-        response.statusCode(), firstValues(response), response.body(), sink.received());
+    return response;
   }
 
   private <T> T await(CompletableFuture<T> transfer, FileSink sink, URI uri)

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedCache {
   private static final long LARGEST = 1L << 30;
+  private static final int KEPT_BETWEEN_LOOKS = 500;
   private static final Duration LEFT_OVER = Duration.ofDays(1);
 
   private final Path urls;
@@ -38,6 +40,7 @@ public final class FeedCache {
   private final Downloader downloader;
   private final Consumer<Boolean> hit;
   private final LeastRecentlyUsed order;
+  private final AtomicInteger kept = new AtomicInteger();
 
   /**
    * @param limit of all bodies together, in bytes
@@ -51,6 +54,7 @@ public final class FeedCache {
     this.hit = hit;
     this.order = new LeastRecentlyUsed(bodies, limit);
     dropLeftovers();
+    dropRecords();
   }
 
   /** What upstream said, and the digest of the file when it said 200 or 304. */
@@ -103,6 +107,20 @@ public final class FeedCache {
     }
   }
 
+  /** A record whose file was trimmed says nothing any more. */
+  private void dropRecords() {
+    try (Stream<Path> records = Files.list(urls)) {
+      for (Path each : records.toList()) {
+        Optional<String> body = known(each).map(known -> known.getProperty("sha256", "none"));
+        if (body.isEmpty() || !Files.exists(bodies.resolve(body.get()))) {
+          Files.deleteIfExists(each);
+        }
+      }
+    } catch (IOException e) {
+      return; // the next look finds them
+    }
+  }
+
   private Answer keep(Reply reply, Path record, Path scratch, Path target) throws IOException {
     try {
       if (!reply.ok()) {
@@ -114,6 +132,9 @@ public final class FeedCache {
       Files.move(scratch, bodies.resolve(digest.hex()), StandardCopyOption.ATOMIC_MOVE);
       remember(record, reply, digest);
       order.trim();
+      if (kept.incrementAndGet() % KEPT_BETWEEN_LOOKS == 0) {
+        dropRecords();
+      }
       return new Answer(reply.status(), Optional.of(digest), reply.size());
     } finally {
       Files.deleteIfExists(scratch);

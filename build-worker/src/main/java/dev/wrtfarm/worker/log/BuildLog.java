@@ -13,6 +13,9 @@ import java.util.function.UnaryOperator;
  * as the log grows, up to the same limit.
  */
 public final class BuildLog {
+  /** As an artifact. */
+  public static final String NAME = "build.log";
+
   public static final long LIMIT = 16L << 20;
   private static final int MOST_UNSENT = 1 << 20;
 

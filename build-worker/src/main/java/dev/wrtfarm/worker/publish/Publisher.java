@@ -10,6 +10,7 @@ import dev.wrtfarm.worker.attempt.Progress;
 import dev.wrtfarm.worker.farm.Backoff;
 import dev.wrtfarm.worker.farm.LeaseLost;
 import dev.wrtfarm.worker.farm.LeasedBuild;
+import dev.wrtfarm.worker.log.BuildLog;
 import dev.wrtfarm.worker.verify.OutputFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import java.util.function.BiConsumer;
  * or an API that is away for a while costs only that while.
  */
 public final class Publisher {
-  private static final String LOG_NAME = "build.log";
-
   private final Store store;
 
   /** A failure is not kept waiting for its log much longer than this. */
@@ -82,7 +81,7 @@ public final class Publisher {
   }
 
   private static Produced produced(OutputFile file, BlobOffer blob) {
-    String name = file.kind() == ArtifactKind.LOG ? LOG_NAME : file.name();
+    String name = file.kind() == ArtifactKind.LOG ? BuildLog.NAME : file.name();
     return new Produced(
         name, file.kind(), blob.sha256(), blob.size(), file.type(), file.filesystem());
   }

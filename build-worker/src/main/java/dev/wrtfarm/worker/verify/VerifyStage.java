@@ -6,11 +6,13 @@ import dev.wrtfarm.common.build.ArtifactKind;
 import dev.wrtfarm.common.build.Failure;
 import dev.wrtfarm.common.build.FailureReason;
 import dev.wrtfarm.common.recipe.Recipe;
+import dev.wrtfarm.common.value.ByteSize;
 import dev.wrtfarm.common.value.Sha256;
 import dev.wrtfarm.worker.attempt.Attempt;
 import dev.wrtfarm.worker.attempt.BuildFailed;
 import dev.wrtfarm.worker.classify.Classifier;
 import dev.wrtfarm.worker.fetch.ImageBuilder;
+import dev.wrtfarm.worker.log.BuildLog;
 import dev.wrtfarm.worker.profile.ProfilesJson;
 import dev.wrtfarm.worker.profile.ProfilesJson.Image;
 import dev.wrtfarm.worker.sandbox.MakeRun;
@@ -31,6 +33,9 @@ import java.util.stream.Stream;
 public final class VerifyStage {
   // The record has the digest of every file; the output's own list may disagree after later steps.
   private static final String OWN_SUMS = "sha256sums";
+  // The farm takes 500 with the log.
+  private static final int MOST_FILES = 499;
+  private static final long LARGEST_FILE = 5L << 30;
   private static final long LARGEST_LIST = 32L << 20;
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~,-]{0,199}");
 
@@ -54,7 +59,33 @@ public final class VerifyStage {
       throw failure("the build made no image at all", run);
     }
     attempt.progress().at(100, made.size() + " images");
-    return files(attempt.output(), made);
+    return publishable(files(attempt.output(), made));
+  }
+
+  /** What the farm would refuse is refused here, where it can be told what is wrong. */
+  private static List<OutputFile> publishable(List<OutputFile> files) {
+    if (files.size() > MOST_FILES) {
+      throw new BuildFailed(
+          FailureReason.OUTPUT_REFUSED,
+          "the output has %d files, the limit is %d".formatted(files.size(), MOST_FILES));
+    }
+    for (OutputFile each : files) {
+      if (each.name().equals(BuildLog.NAME)) {
+        throw new BuildFailed(
+            FailureReason.OUTPUT_REFUSED,
+            "the output has a file "
+                + BuildLog.NAME
+                + ", which is the name of the build's own log");
+      }
+      long size = each.path().toFile().length();
+      if (size > LARGEST_FILE) {
+        throw new BuildFailed(
+            FailureReason.OUTPUT_REFUSED,
+            "the file %s of the output has %s, the limit is %s"
+                .formatted(each.name(), new ByteSize(size), new ByteSize(LARGEST_FILE)));
+      }
+    }
+    return files;
   }
 
   private static List<Image> made(Attempt attempt, MakeRun run) {

@@ -166,12 +166,14 @@ class DispatchTest {
 
   @Test
   void a_broker_that_dies_is_no_end_and_its_return_is_noticed() throws Exception {
-    parts.kill();
     try (RunningWorker worker = worker(OFTEN)) {
+      Eventually.holds("offers can arrive", Duration.ofSeconds(60), worker::hearsOffers);
+      parts.kill();
+      Eventually.holds("no offers", Duration.ofSeconds(60), () -> !worker.hearsOffers());
       farm.offers("build-1", UNKNOWN);
       assertThat(worker.outcome()).isEqualTo("failed_user");
-    } finally {
       parts.restart();
+      Eventually.holds("offers again", Duration.ofSeconds(90), worker::hearsOffers);
     }
     assertOffersArrive();
   }

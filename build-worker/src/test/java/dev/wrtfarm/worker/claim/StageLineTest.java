@@ -246,6 +246,15 @@ class StageLineTest {
   }
 
   @Test
+  void a_failure_that_the_farm_does_not_understand_gives_the_build_back() throws Exception {
+    farm.breaks("fail", 400);
+    farm.offers("build-1", recipe("19.07.1", "x86/64", "generic"));
+    assertThat(worker.outcome()).isEqualTo("stopped");
+    assertThat(farm.calls("fail")).hasSize(1);
+    assertThat(farm.calls("release")).hasSize(1);
+  }
+
+  @Test
   void nothing_is_left_behind() throws Exception {
     farm.offers("build-1", recipe(OPKG, "x86/64", "generic", "nosuchpkg"));
     worker.outcome();

@@ -70,6 +70,22 @@ class AttemptFeedsTest {
   }
 
   @Test
+  void what_is_known_of_a_file_goes_when_the_file_has_gone() throws IOException {
+    files.put("/base/nano_8.2_all.ipk", "nano");
+    files.put("/base/htop_3_all.ipk", "htop");
+    AttemptFeeds feeds = feeds();
+    text(feeds, "/r/0/nano_8.2_all.ipk");
+    text(feeds, "/r/0/htop_3_all.ipk");
+    try (var bodies = Files.list(dir.resolve("cache/bodies"))) {
+      Files.delete(bodies.findFirst().orElseThrow());
+    }
+    feeds();
+    try (var records = Files.list(dir.resolve("cache/urls"))) {
+      assertThat(records).hasSize(1);
+    }
+  }
+
+  @Test
   void a_cached_file_that_the_disk_has_spoiled_is_fetched_anew() throws IOException {
     files.put("/base/nano_8.2_all.ipk", "nano");
     text(feeds(), "/r/0/nano_8.2_all.ipk");

@@ -1,6 +1,7 @@
 package dev.wrtfarm.worker.testing;
 
 import dev.wrtfarm.worker.claim.Dispatch;
+import dev.wrtfarm.worker.claim.Queueing;
 import dev.wrtfarm.worker.claim.Slots;
 import dev.wrtfarm.worker.claim.WorkerIdentity;
 import dev.wrtfarm.worker.farm.Farm;
@@ -39,7 +40,8 @@ public final class RunningWorker implements AutoCloseable {
             new Slots(1),
             workshop.line(),
             workshop.scratch(),
-            (outcome, _) -> ended(outcome));
+            (outcome, _) -> ended(outcome),
+            Queueing.NOBODY);
     dispatch.start();
   }
 
@@ -58,6 +60,10 @@ public final class RunningWorker implements AutoCloseable {
 
   public void stop(Duration patience, Duration delivery) throws InterruptedException {
     dispatch.stop(patience, delivery);
+  }
+
+  public boolean hearsOffers() {
+    return dispatch.hearsOffers();
   }
 
   public boolean draining() {

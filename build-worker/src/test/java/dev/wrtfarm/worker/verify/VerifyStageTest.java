@@ -57,6 +57,29 @@ class VerifyStageTest {
   }
 
   @Test
+  void a_file_named_like_our_own_log_is_the_requests_fault() throws IOException {
+    made("squashfs");
+    Files.writeString(attempt.output().resolve("build.log"), "not ours\n");
+    assertThat(refusal()).contains("build.log", "own log");
+  }
+
+  @Test
+  void more_files_than_the_farm_takes_are_the_requests_fault() throws IOException {
+    made("squashfs");
+    for (int i = 0; i < 498; i++) {
+      Files.writeString(attempt.output().resolve("file-" + i), "");
+    }
+    assertThat(refusal()).contains("500 files", "499");
+  }
+
+  private String refusal() {
+    BuildFailed failed = catchThrowableOfType(BuildFailed.class, () -> verify(SQUASHFS));
+    assertThat(failed).isNotNull();
+    assertThat(failed.failure().reason()).isEqualTo(FailureReason.OUTPUT_REFUSED);
+    return failed.failure().message();
+  }
+
+  @Test
   void an_image_that_is_missing_from_the_outputs_own_list_is_missed() throws IOException {
     made("squashfs");
     assertThat(failure(SQUASHFS, EXT4)).hasMessageContaining("combined on ext4");

@@ -78,7 +78,9 @@ public final class BuildCommand implements Callable<Integer> {
 
     @Option(
         names = "--reuse-only",
-        description = "Takes a fresh image of the same recipe, and builds nothing (exit code 4).")
+        description =
+            "Takes a fresh image of the same recipe; where there is none, builds nothing and ends with"
+                + " 4.")
     boolean reuseOnly;
 
     @Nullable BuildMode chosen() {

@@ -16,6 +16,7 @@ public enum FailureReason {
   IMAGE_TOO_BIG(USER, "leave out packages until the image fits the device's flash"),
   ROOTFS_FULL(USER, "ask for a larger root file system (rootfsMib), or leave out packages"),
   FILESYSTEM_UNKNOWN(USER, "ask for a file system that this profile has images for"),
+  OUTPUT_REFUSED(USER, "leave out the package whose script writes into the folder of the images"),
 
   UPSTREAM_UNREACHABLE(UPSTREAM, "the build is tried again; look at the download server"),
   UPSTREAM_INCOMPLETE(UPSTREAM, "the build is tried again; upstream may be in mid-update"),

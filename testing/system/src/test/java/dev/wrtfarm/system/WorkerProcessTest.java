@@ -57,15 +57,38 @@ class WorkerProcessTest {
   @Test
   void told_to_stop_it_reports_the_end_of_its_build_and_ends_with_code_0() throws Exception {
     Process process = start();
-    eventually("the end is reported", () -> api.heard("fail"));
+    eventually("the end is reported again", this::hasRepeatedItsEnd);
     assertThat(health().statusCode()).isEqualTo(200);
     process.destroy();
     eventually("it says that it drains", () -> health().body().contains("\"draining\""));
     assertThat(health().statusCode()).isEqualTo(503);
     assertThat(process.isAlive()).isTrue();
+    assertThat(get("/q/metrics").body())
+        .containsPattern("(?m)^wrtfarm_worker_draining 1")
+        .containsPattern("(?m)^wrtfarm_worker_offers_connected 0")
+        .containsPattern("(?m)^wrtfarm_worker_claims_total\\{answer=\"build\"} 1")
+        .containsPattern("(?m)^wrtfarm_worker_calls_repeated_total\\{call=\"fail\"} [1-9]");
     api.takesEnds();
     assertThat(exitCode(process)).as(log()).isZero();
     assertThat(api.calls()).as(log()).doesNotContain("release");
+  }
+
+  @Test
+  void every_metric_of_the_worker_is_in_the_manual() throws Exception {
+    Process process = start();
+    eventually("a call is repeated", this::hasRepeatedItsEnd);
+    String manual =
+        Files.readString(Path.of(System.getProperty("wrtfarm.home", ""), "docs/operating.md"));
+    assertThat(
+            get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("wrtfarm_"))
+                .map(line -> line.split("[ {]")[0])
+                .distinct())
+        .hasSizeGreaterThan(8)
+        .allSatisfy(name -> assertThat(manual.contains("`" + name + "`")).as(name).isTrue());
+    process.destroyForcibly();
   }
 
   @Test
@@ -88,6 +111,10 @@ class WorkerProcessTest {
     Process process = process(List.of());
     assertThat(exitCode(process)).as(log()).isEqualTo(1);
     assertThat(log().strip()).contains("must not run as root").hasLineCount(1);
+  }
+
+  private boolean hasRepeatedItsEnd() {
+    return api.calls().lastIndexOf("fail") > api.calls().indexOf("fail");
   }
 
   private Process start() throws Exception {
@@ -136,7 +163,11 @@ class WorkerProcessTest {
   }
 
   private HttpResponse<String> health() throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+    return get("/q/health/ready");
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
