@@ -6,7 +6,7 @@ import org.hibernate.Session;
 
 /**
  * Advisory locks of the transaction. They come first in the order of all locks: advisory, build,
- * requests, blobs by digest.
+ * requests, blobs by digest. Among themselves: idempotency key, recipe, tenant's turn.
  */
 @ApplicationScoped
 public class Locks {

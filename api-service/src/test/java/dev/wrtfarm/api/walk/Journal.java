@@ -81,6 +81,10 @@ final class Journal implements AutoCloseable {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+    assertThat(kinds.get("claim")).as("claims that were answered").isEqualTo(ledger.claims());
+    assertThat(kinds.get("worker's end"))
+        .as("ends that workers were told of")
+        .isEqualTo(ledger.ends());
     return kinds;
   }
 
