@@ -33,6 +33,7 @@ final class Ledger {
   private final Map<String, Hold> claims = new ConcurrentHashMap<>();
   private final Map<String, Long> highestFence = new ConcurrentHashMap<>();
   private final Map<String, Ended> ends = new ConcurrentHashMap<>();
+  private final Set<String> tried = ConcurrentHashMap.newKeySet();
   private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
   static String key(String build, long fence) {
@@ -103,6 +104,11 @@ final class Ledger {
     return lost.contains(hold.key())
         || ends.containsKey(hold.key())
         || highestFence.getOrDefault(hold.lease().build(), 0L) > hold.lease().fence();
+  }
+
+  /** Somebody is about to report this end; answers whether somebody did before. */
+  boolean isTriedAgain(Hold hold, String how) {
+    return !tried.add(hold.key() + " " + how);
   }
 
   void refused(Hold hold) {
