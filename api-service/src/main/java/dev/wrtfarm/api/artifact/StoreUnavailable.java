@@ -4,7 +4,7 @@ package dev.wrtfarm.api.artifact;
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  StoreUnavailable(String what, Throwable cause) {
+  public StoreUnavailable(String what, Throwable cause) {
     super("the object store could not " + what + ": " + cause.getMessage(), cause);
   }
 }

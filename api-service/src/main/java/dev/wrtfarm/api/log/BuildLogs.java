@@ -21,6 +21,7 @@ public class BuildLogs {
   private final Session entities;
   private final LogChunks rows;
   private final ObjectStore store;
+  private final StoreReads reads = new StoreReads(System::nanoTime);
 
   BuildLogs(Session entities, LogChunks rows, ObjectStore store) {
     this.entities = entities;
@@ -80,8 +81,8 @@ public class BuildLogs {
 
   private LogPiece stored(LogPlace place, String object, long size) {
     long left = size - place.offset();
-    Optional<byte[]> part =
-        store.read(object, place.offset(), (int) Math.min(LogChunks.AT_ONCE, left));
+    int most = (int) Math.min(LogChunks.AT_ONCE, left);
+    Optional<byte[]> part = reads.read(() -> store.read(object, place.offset(), most));
     if (part.isEmpty() || part.get().length == 0) {
       return new LogPiece(
           "[… the store has no log of attempt %d any more …]\n".formatted(place.attempt()),
