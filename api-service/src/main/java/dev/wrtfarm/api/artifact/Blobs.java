@@ -77,7 +77,7 @@ public class Blobs implements PanacheRepositoryBase<Blob, String> {
             where sha256 in (:digests) and state in ('PENDING', 'PRESENT')
             order by sha256, id for update
             """,
-            String.class)
+            Object.class) // see Locks
         .setParameter("digests", List.copyOf(digests))
         .getResultList();
     // A new statement: what was locked may have changed while this one waited.

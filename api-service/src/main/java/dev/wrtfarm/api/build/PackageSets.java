@@ -27,7 +27,7 @@ public class PackageSets {
   private boolean isHeld(PackageSet set) {
     return !entities
         .createNativeQuery(
-            "select digest from package_set where digest = :digest for key share", String.class)
+            "select digest from package_set where digest = :digest for key share", Object.class)
         .setParameter("digest", set.digest().hex())
         .getResultList()
         .isEmpty();
