@@ -7,6 +7,7 @@ import java.time.Duration;
 /** When objects are looked for that nobody needs. */
 @ConfigMapping(prefix = "wrtfarm.collector")
 interface CollectorConfig {
-  @WithDefault("1m")
+  /** Each look reads the whole list of files once: a second for half a million. */
+  @WithDefault("5m")
   Duration interval();
 }

@@ -58,7 +58,9 @@ class KnownObjects {
   boolean isReferredTo(String id) {
     return !entities
         .createNativeQuery(
-            "select b.id from blob b where b.id = :id and " + UnusedBlobs.REFERRED, String.class)
+            "select b.id from blob b where b.id = :id and not (%s)"
+                .formatted(UnusedBlobs.UNREFERRED),
+            String.class)
         .setParameter("id", id)
         .getResultList()
         .isEmpty();
@@ -74,11 +76,11 @@ class KnownObjects {
             .createNativeQuery(
                 """
                 update blob b set state = 'PRESENT', last_used_at = clock_timestamp()
-                where b.id = :id and b.state = 'DOOMED' and %s
+                where b.id = :id and b.state = 'DOOMED' and not (%s)
                   and not exists (
                     select 1 from blob o where o.sha256 = b.sha256 and o.state = 'PRESENT')
                 """
-                    .formatted(UnusedBlobs.REFERRED))
+                    .formatted(UnusedBlobs.UNREFERRED))
             .setParameter("id", id)
             .executeUpdate()
         > 0;

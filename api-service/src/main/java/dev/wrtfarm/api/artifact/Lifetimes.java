@@ -22,13 +22,16 @@ class Lifetimes {
   Lifetimes(StoreConfig config) {
     get = url("wrtfarm.s3.get-validity", config.getValidity());
     put = url("wrtfarm.s3.put-validity", config.putValidity());
-    afterUrl = config.longestDownload().plus(config.clockSlack());
-    if (config.longestDownload().isNegative() || config.clockSlack().isNegative()) {
-      throw new InvalidValue(
-          "wrtfarm.s3.longest-download",
-          afterUrl.toString(),
-          "give durations that are not below 0");
+    afterUrl =
+        notBelowZero("wrtfarm.s3.longest-download", config.longestDownload())
+            .plus(notBelowZero("wrtfarm.s3.clock-slack", config.clockSlack()));
+  }
+
+  private static Duration notBelowZero(String key, Duration given) {
+    if (given.isNegative()) {
+      throw new InvalidValue(key, given.toString(), "give a duration that is not below 0");
     }
+    return given;
   }
 
   private static Duration url(String key, Duration validity) {

@@ -13,10 +13,10 @@ class UnusedBlobs {
   record Doomed(String id, String objectKey, long size) {}
 
   /** Every foreign key to a blob is in here; a test compares it with the schema. */
-  static final String REFERRED =
+  static final String UNREFERRED =
       """
-      (exists (select 1 from artifact a where a.blob_id = b.id)
-        or exists (select 1 from attempt t where t.log_blob = b.id))
+      not exists (select 1 from artifact a where a.blob_id = b.id)
+        and not exists (select 1 from attempt t where t.log_blob = b.id)
       """;
 
   private static final String UNUSED =
@@ -36,38 +36,44 @@ class UnusedBlobs {
   /** Dooms some objects that nobody refers to and nobody can be reading. */
   @Transactional
   int doomUnused() {
-    return doom(UNUSED, lifetimes.grace());
+    List<String> locked = lock(UNUSED, lifetimes.grace());
+    return locked.isEmpty() ? 0 : doomUnused(locked);
   }
 
   /** Dooms some uploads that no end has taken, and that cannot be going on any more. */
   @Transactional
   int doomAbandoned() {
-    return doom(ABANDONED, lifetimes.afterUrl());
+    List<String> locked = lock(ABANDONED, lifetimes.afterUrl());
+    return locked.isEmpty() ? 0 : doom(locked, ABANDONED, lifetimes.afterUrl());
   }
 
-  private int doom(String old, Duration grace) {
-    double seconds = grace.toMillis() / 1000.0;
-    List<String> locked =
-        entities
-            .createNativeQuery(
-                "select b.id from blob b where %s and not %s limit %d for update of b skip locked"
-                    .formatted(old, REFERRED, BATCH),
-                String.class)
-            .setParameter("grace", seconds)
-            .getResultList();
-    if (locked.isEmpty()) {
-      return 0;
-    }
-    // A new statement: it sees whatever was committed before the rows were locked.
+  /** Dooms those of these rows, which are locked, that are to be doomed still. */
+  @Transactional
+  int doomUnused(List<String> locked) {
+    return doom(locked, UNUSED, lifetimes.grace());
+  }
+
+  private List<String> lock(String old, Duration grace) {
+    return entities
+        .createNativeQuery(
+            "select b.id from blob b where %s and %s limit %d for update of b skip locked"
+                .formatted(old, UNREFERRED, BATCH),
+            String.class)
+        .setParameter("grace", grace.toMillis() / 1000.0)
+        .getResultList();
+  }
+
+  /** A new statement: it sees whatever was committed before the rows were locked. */
+  private int doom(List<String> locked, String old, Duration grace) {
     return entities
         .createNativeQuery(
             """
             update blob b set state = 'DOOMED', collect_at = now()
-            where b.id in (:ids) and %s and not %s
+            where b.id in (:ids) and %s and %s
             """
-                .formatted(old, REFERRED))
+                .formatted(old, UNREFERRED))
         .setParameter("ids", locked)
-        .setParameter("grace", seconds)
+        .setParameter("grace", grace.toMillis() / 1000.0)
         .executeUpdate();
   }
 
@@ -82,11 +88,11 @@ class UnusedBlobs {
             """
             update blob set collect_at = now() + make_interval(secs => :hold) where id in (
               select b.id from blob b
-              where b.state = 'DOOMED' and b.collect_at <= now() and not %s
+              where b.state = 'DOOMED' and b.collect_at <= now() and %s
               order by b.collect_at limit %d for update of b skip locked)
             returning id, object_key, size
             """
-                .formatted(REFERRED, BATCH),
+                .formatted(UNREFERRED, BATCH),
             Object[].class)
         .setParameter("hold", hold.toMillis() / 1000.0)
         .getResultList()

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** How long after its last use a record is kept, by its end; 0 is for ever. */
 @ConfigMapping(prefix = "wrtfarm.retention")
 interface RetentionConfig {
-  @WithDefault("1m")
+  @WithDefault("5m")
   Duration interval();
 
   @WithDefault("90d")

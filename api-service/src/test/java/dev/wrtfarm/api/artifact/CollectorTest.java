@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class CollectorTest extends FarmTest {
   @Inject Collector collector;
+  @Inject UnusedBlobs rows;
   @Inject ObjectStore store;
   @Inject DataSource database;
 
@@ -46,7 +47,7 @@ class CollectorTest extends FarmTest {
             where c.contype = 'f' and c.confrelid = 'blob'::regclass
             """);
     assertThat(referring).isEqualTo("attempt.log_blob artifact.blob_id");
-    assertThat(UnusedBlobs.REFERRED)
+    assertThat(UnusedBlobs.UNREFERRED)
         .contains("artifact a where a.blob_id", "attempt t where t.log_blob");
   }
 
@@ -187,6 +188,18 @@ class CollectorTest extends FarmTest {
     collector.collect();
     assertThat(states()).isEmpty();
     assertThat(keys).allMatch(key -> store.sizeOf(key).isEmpty());
+  }
+
+  @Test
+  void what_came_to_be_used_before_its_row_was_locked_is_spared() {
+    built();
+    age("1000 days");
+    List<String> ids = List.of(value("select string_agg(id, ' ') from blob").split(" "));
+    assertThat(rows.doomUnused(ids)).as("a record refers to them").isZero();
+    forgetRecords();
+    sql("update blob set last_used_at = now() where id = '%s'".formatted(ids.getFirst()));
+    assertThat(rows.doomUnused(ids)).as("one was handed out").isEqualTo(1);
+    assertThat(value("select id from blob where state = 'PRESENT'")).isEqualTo(ids.getFirst());
   }
 
   @Test

@@ -89,12 +89,12 @@ class PressureTest {
 
   /** Retention and collector still run: what is missing counts only while it is referred to. */
   private List<String> missing() throws SQLException {
-    return rows("select object_key from blob b where " + UnusedBlobs.REFERRED).stream()
+    return rows("select object_key from blob b where not (" + UnusedBlobs.UNREFERRED + ")").stream()
         .filter(key -> store.sizeOf(key).isEmpty())
         .filter(key -> {
           try {
-            return !rows("select object_key from blob b where object_key = '%s' and %s"
-                    .formatted(key, UnusedBlobs.REFERRED))
+            return !rows("select object_key from blob b where object_key = '%s' and not (%s)"
+                    .formatted(key, UnusedBlobs.UNREFERRED))
                 .isEmpty();
           } catch (SQLException e) {
             throw new AssertionError(e);
