@@ -1,7 +1,9 @@
 package dev.wrtfarm.api;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,8 +12,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.smallrye.mutiny.Uni;
+import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -102,6 +108,21 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..");
+
+  /** Such a transaction, and its connection, would be held until the last item has come. */
+  @ArchTest
+  static final ArchRule no_transaction_waits_for_what_comes_later =
+      noMethods()
+          .that()
+          .areAnnotatedWith(Transactional.class)
+          .or()
+          .areDeclaredInClassesThat()
+          .areAnnotatedWith(Transactional.class)
+          .should()
+          .haveRawReturnType(
+              assignableTo(Flow.Publisher.class)
+                  .or(assignableTo(Uni.class))
+                  .or(assignableTo(CompletionStage.class)));
 
   @ArchTest
   static final ArchRule every_package_says_what_may_be_null =

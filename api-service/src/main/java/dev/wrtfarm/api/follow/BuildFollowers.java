@@ -6,14 +6,17 @@ import dev.wrtfarm.api.log.BuildLogs;
 import dev.wrtfarm.api.log.LogPiece;
 import dev.wrtfarm.api.log.LogPlace;
 import dev.wrtfarm.common.value.InvalidValue;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 
-/** Follows builds: everything that happens to one, or its log alone. */
+/**
+ * Follows builds: everything that happens to one, or its log alone. Each look has a transaction of
+ * its own; one around a stream would last as long as that, and keep a connection.
+ */
 @ApplicationScoped
 public class BuildFollowers {
   private final Followers followers;
@@ -35,7 +38,6 @@ public class BuildFollowers {
    * @return with {@link Told#SIGN} for when nothing happens; empty when the follower has heard the
    *     end
    */
-  @Transactional
   public Optional<Multi<Told>> follow(String build, Optional<String> after) {
     Now now = existing(build);
     FollowerPlace place = after.map(id -> place(id, now)).orElse(FollowerPlace.START);
@@ -55,14 +57,15 @@ public class BuildFollowers {
   }
 
   /** The log as it grows, until the build ends. */
-  @Transactional
   public Multi<String> followLog(String build) {
     existing(build);
     return followers.follow(build, new LogFollower(build));
   }
 
   private Now existing(String build) {
-    return Now.of(entities, build).orElseThrow(() -> new NoSuchThing("build", build));
+    return QuarkusTransaction.requiringNew()
+        .call(() -> Now.of(entities, build))
+        .orElseThrow(() -> new NoSuchThing("build", build));
   }
 
   private final class LogFollower implements Look<String> {

@@ -8,6 +8,7 @@ import dev.wrtfarm.api.Farm;
 import dev.wrtfarm.api.FarmTest;
 import dev.wrtfarm.api.TestWorker.Held;
 import dev.wrtfarm.common.build.ArtifactKind;
+import dev.wrtfarm.common.build.FailureReason;
 import dev.wrtfarm.common.problem.Problem;
 import dev.wrtfarm.common.problem.ProblemType;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,10 +18,16 @@ import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LogTest extends FarmTest {
+  /** A connection for each answer. */
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @Test
   void the_log_so_far_can_be_read_and_a_repeated_chunk_counts_once() {
@@ -90,6 +97,43 @@ class LogTest extends FarmTest {
       assertThat(lines.readLine()).isNull();
     }
     assertThat(farm.get("/api/v2/builds/" + id + "/log").body()).contains("its end\n");
+  }
+
+  /** More of them than the pool has connections: a follower that waits holds none. */
+  @Test
+  void many_followers_of_logs_hold_up_nobody() throws Exception {
+    String id = farm.queue(Farm.anyRecipe()).build().id();
+    List<BufferedReader> logs = new ArrayList<>();
+    try {
+      for (int i = 0; i < 25; i++) {
+        logs.add(follow(id));
+      }
+      Held held = worker.claim();
+      assertThat(worker.heartbeat(held).status()).isEqualTo(200);
+      assertThat(worker.log(held, 0, "one line\n").status()).isEqualTo(204);
+      for (BufferedReader log : logs) {
+        assertThat(log.readLine()).isEqualTo("one line");
+      }
+      worker.fail(held, FailureReason.PACKAGE_MISSING);
+      for (BufferedReader log : logs) {
+        assertThat(log.readLine()).isNull();
+      }
+    } finally {
+      for (BufferedReader log : logs) {
+        log.close();
+      }
+    }
+  }
+
+  private BufferedReader follow(String build) throws Exception {
+    HttpResponse<InputStream> response =
+        HTTP.send(
+            HttpRequest.newBuilder(farm.at("/api/v2/builds/" + build + "/log?follow=true"))
+                .timeout(Duration.ofSeconds(30))
+                .build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.statusCode()).isEqualTo(200);
+    return new BufferedReader(new InputStreamReader(response.body(), UTF_8));
   }
 
   private void complete(Held held, String log) {
