@@ -10,7 +10,8 @@ import org.hibernate.query.NativeQuery;
 /**
  * Deletes ended builds with everything that is theirs alone. A build's row is locked first, as by
  * whoever reuses it; what is checked afterwards, in a new statement, cannot change any more: a
- * reuse came before it, and has touched the record, or comes after it, and finds none.
+ * reuse came before it, and has touched the record, or comes after it, and finds none. The same
+ * holds for a request with an idempotency key: it is made under the lock of its build.
  */
 @ApplicationScoped
 class ExpiredRecords {
@@ -27,11 +28,18 @@ class ExpiredRecords {
           "delete from attempt where build_id in (:builds)",
           "delete from build where id in (:builds)");
 
-  /** A record that a reused build points at goes after that build. */
+  /**
+   * A record that a reused build points at goes after that build; and one that an idempotency key
+   * stands for goes when the key counts no more, so that the caller who says it again gets the same
+   * request.
+   */
   private static final String OLD =
       """
       b.state in (:states) and b.last_used_at < now() - make_interval(secs => :age)
         and not exists (select 1 from build r where r.reused_from = b.id)
+        and not exists (
+          select 1 from request q join idempotency_key k on k.request_id = q.id
+          where q.build_id = b.id and k.created_at > now() - interval '24 hours')
       """;
 
   private final Session entities;

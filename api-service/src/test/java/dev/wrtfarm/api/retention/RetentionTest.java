@@ -151,10 +151,19 @@ class RetentionTest extends FarmTest {
   }
 
   @Test
-  void a_key_goes_with_the_record_that_it_points_at() {
-    withKey(Farm.anyRecipe());
+  void a_record_stays_as_long_as_a_key_for_it_counts_and_the_key_goes_with_it() {
+    InlineRecipe recipe = Farm.anyRecipe();
+    String request = withKey(recipe).as(202, RequestView.class).id();
     worker.build("any", bytes(), bytes());
     age("1000 days");
+    sql("update idempotency_key set created_at = now() - interval '23 hours'");
+    retention.clear();
+    assertThat(states()).isEqualTo("SUCCEEDED");
+    RequestView again = withKey(recipe).as(202, RequestView.class);
+    assertThat(again.id()).isEqualTo(request);
+    assertThat(again.build().state()).isEqualTo(BuildState.SUCCEEDED);
+    age("1000 days");
+    sql("update idempotency_key set created_at = now() - interval '25 hours'");
     retention.clear();
     assertThat(value("select count(*) from idempotency_key")).isEqualTo("0");
     assertThat(states()).isEmpty();
