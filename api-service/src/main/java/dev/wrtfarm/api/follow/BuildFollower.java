@@ -64,13 +64,17 @@ final class BuildFollower implements Look<Told> {
     if (unchanged) {
       return;
     }
-    place = place.knowing(now.digest());
-    if (before == null || !now.state().equals(before.state())) {
-      news.add(new Told(Told.STATE, place, now.state()));
-    }
+    FollowerPlace told = place.knowing(now.digest());
     Progress progress = now.progress();
-    if (progress.stage() != null && (before == null || !progress.equals(before.progress()))) {
-      news.add(new Told(Told.STAGE, place, progress));
+    boolean progressed =
+        progress.stage() != null && (before == null || !progress.equals(before.progress()));
+    if (before == null || !now.state().equals(before.state())) {
+      // Who hears this and not the stage after it does not know all of it: both come again then.
+      news.add(new Told(Told.STATE, progressed ? place : told, now.state()));
     }
+    if (progressed) {
+      news.add(new Told(Told.STAGE, told, progress));
+    }
+    place = told;
   }
 }

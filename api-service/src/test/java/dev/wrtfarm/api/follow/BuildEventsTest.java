@@ -74,6 +74,27 @@ class BuildEventsTest extends FarmTest {
   }
 
   @Test
+  void whoever_goes_on_between_a_state_and_its_stage_gets_the_stage() {
+    String id = queue();
+    Held held = worker.claim();
+    worker.heartbeat(held);
+    Event state;
+    try (EventStream events = EventStream.open(farm, id)) {
+      state = events.next().orElseThrow();
+      assertThat(state.name()).isEqualTo("state");
+    }
+    Event stage;
+    try (EventStream events = EventStream.open(farm, id, state.id())) {
+      stage = events.next("stage");
+      assertThat(stage.data().get("stage").asText()).isEqualTo("ASSEMBLE");
+    }
+    worker.log(held, 0, "one line\n");
+    try (EventStream events = EventStream.open(farm, id, stage.id())) {
+      assertThat(events.next().orElseThrow().name()).as("the stage is known").isEqualTo("log");
+    }
+  }
+
+  @Test
   void a_long_chunk_is_told_in_pieces_and_gone_on_with_in_its_middle() {
     String id = queue();
     Held held = worker.claim();
