@@ -32,6 +32,9 @@ public final class ApiParts implements QuarkusTestResourceLifecycleManager {
     // Tests of these call them.
     config.put("wrtfarm.collector.interval", "1h");
     config.put("wrtfarm.retention.interval", "1h");
+    config.put("wrtfarm.store-check.pause", "1h");
+    // Tests ask for much at once, of a slow machine.
+    config.put("quarkus.datasource.jdbc.acquisition-timeout", "30s");
     return config;
   }
 

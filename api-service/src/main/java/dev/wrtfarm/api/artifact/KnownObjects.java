@@ -72,17 +72,28 @@ class KnownObjects {
    */
   @Transactional
   boolean restore(String id) {
-    return entities
+    boolean doomed =
+        !entities
             .createNativeQuery(
-                """
-                update blob b set state = 'PRESENT', last_used_at = clock_timestamp()
-                where b.id = :id and b.state = 'DOOMED' and not (%s)
-                  and not exists (
-                    select 1 from blob o where o.sha256 = b.sha256 and o.state = 'PRESENT')
-                """
-                    .formatted(UnusedBlobs.UNREFERRED))
+                "select b.id from blob b where b.id = :id and b.state = 'DOOMED' for update",
+                String.class)
             .setParameter("id", id)
-            .executeUpdate()
-        > 0;
+            .getResultList()
+            .isEmpty();
+    // A new statement: if retention and the collector were here before the row was locked, it sees
+    // that nobody refers to the row any more.
+    return doomed
+        && entities
+                .createNativeQuery(
+                    """
+                    update blob b set state = 'PRESENT', last_used_at = clock_timestamp()
+                    where b.id = :id and b.state = 'DOOMED' and not (%s)
+                      and not exists (
+                        select 1 from blob o where o.sha256 = b.sha256 and o.state = 'PRESENT')
+                    """
+                        .formatted(UnusedBlobs.UNREFERRED))
+                .setParameter("id", id)
+                .executeUpdate()
+            > 0;
   }
 }

@@ -42,7 +42,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class StoreCheck {
   private static final Logger LOG = Logger.getLogger(StoreCheck.class);
-  private static final Duration MOST_PAUSE = Duration.ofMinutes(1);
   private static final int PAGE = 1_000;
 
   private final CheckProgress progress;
@@ -66,7 +65,8 @@ class StoreCheck {
     this.store = store;
     this.figures = figures;
     pageSize = PAGE;
-    Duration pause = config.interval().compareTo(MOST_PAUSE) < 0 ? config.interval() : MOST_PAUSE;
+    Duration pause =
+        config.interval().compareTo(config.pause()) < 0 ? config.interval() : config.pause();
     ticker = new Ticker("store-check", pause, this::check);
   }
 

@@ -11,6 +11,10 @@ interface StoreCheckConfig {
   @WithDefault("24h")
   Duration interval();
 
+  /** How often it is looked whether a page is due; never less often than rounds are. */
+  @WithDefault("1m")
+  Duration pause();
+
   /** So long after it was first seen an object that no row knows is deleted. */
   @WithDefault("7d")
   Duration unknownGrace();

@@ -16,10 +16,15 @@ import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.worker.Upload;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +35,8 @@ class StoreCheckTest extends FarmTest {
   @Inject Collector collector;
   @Inject ObjectStore store;
   @Inject BlobFigures figures;
+  @Inject KnownObjects known;
+  @Inject DataSource database;
 
   /** URLs by which an object that was deleted can be put back, by key. */
   private final Map<String, Upload> uploads = new HashMap<>();
@@ -108,6 +115,38 @@ class StoreCheckTest extends FarmTest {
     round();
     assertThat(artifact(made).expired()).isTrue();
     assertThat(value("select count(*) from blob where state = 'PRESENT'")).isEqualTo("2");
+  }
+
+  /** The object may be deleted at any time from then on. */
+  @Test
+  void what_the_collector_has_just_taken_up_does_not_come_back() throws Exception {
+    Made made = build(Farm.anyRecipe());
+    String id =
+        value(
+            "select id from blob where sha256 = '%s'"
+                .formatted(TestWorker.offer(made.image()).sha256()));
+    sql("update blob set state = 'DOOMED' where id = '%s'".formatted(id));
+    CompletableFuture<Boolean> restored;
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("select 1 from blob where id = '%s' for update".formatted(id));
+      restored = CompletableFuture.supplyAsync(() -> known.restore(id));
+      Farm.eventually(
+          "the check waits for the row",
+          () ->
+              value(
+                      """
+                      select count(*) from pg_stat_activity
+                      where wait_event_type = 'Lock' and query like '%blob%'
+                      """)
+                  .equals("1"));
+      sql("delete from artifact");
+      statement.execute("update blob set collect_at = now() where id = '%s'".formatted(id));
+      connection.commit();
+    }
+    assertThat(restored.get(30, TimeUnit.SECONDS)).isFalse();
+    assertThat(value("select state from blob where id = '%s'".formatted(id))).isEqualTo("DOOMED");
   }
 
   @Test
