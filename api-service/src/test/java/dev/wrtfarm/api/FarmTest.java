@@ -67,6 +67,16 @@ public abstract class FarmTest {
         () -> value("select count(*) from build where offer_at is not null").equals("0"));
   }
 
+  /** So long after the end of its last attempt the only build may be claimed again. */
+  protected String claimableAfter() {
+    return value("select (claimable_at - (select max(ended_at) from attempt))::text from build");
+  }
+
+  /** However slow the machine is: what waits is not claimable by now. */
+  protected void postpone() {
+    sql("update build set claimable_at = claimable_at + interval '1 hour' where state = 'QUEUED'");
+  }
+
   protected void makeClaimable() {
     sql("update build set claimable_at = now() where state = 'QUEUED'");
   }

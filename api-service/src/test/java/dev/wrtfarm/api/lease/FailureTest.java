@@ -40,10 +40,14 @@ class FailureTest extends FarmTest {
   void other_failures_are_tried_three_times_and_later_each_time() {
     farm.queue(Farm.anyRecipe());
     worker.fail(worker.claim(), FailureReason.UPSTREAM_UNREACHABLE);
+    assertThat(claimableAfter()).isEqualTo("00:00:10");
+    postpone();
     assertThat(worker.claim(TestWorker.nonce())).isEmpty();
     makeClaimable();
     Held second = worker.claim();
     worker.fail(second, FailureReason.UPSTREAM_UNREACHABLE);
+    assertThat(claimableAfter()).isEqualTo("00:01:00");
+    postpone();
     assertThat(worker.claim(TestWorker.nonce())).isEmpty();
     makeClaimable();
     EndReply reply = worker.fail(worker.claim(), FailureReason.DISK_FULL).as(200, EndReply.class);

@@ -199,6 +199,8 @@ class LeaseTest extends FarmTest {
     Held second = worker.claim();
     loseLease(second);
     awaitState(second, BuildState.QUEUED);
+    assertThat(claimableAfter()).isEqualTo("00:00:10");
+    postpone();
     assertThat(worker.claim(TestWorker.nonce())).isEmpty();
     makeClaimable();
     assertThat(worker.claim().claim().attempt()).isEqualTo(3);

@@ -78,6 +78,8 @@ class ModeTest extends FarmTest {
     assertThat(value("select count(*) from build")).isEqualTo("0");
 
     String queued = farm.queue(recipe).build().id();
+    // That an offer was sent is written down.
+    awaitOffersSent();
     String before = contents();
     assertThat(submit("reuse-only").problem(ProblemType.NO_RECORD).detail())
         .contains(queued, "is queued");
