@@ -3,6 +3,8 @@ package dev.wrtfarm.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wrtfarm.api.TestWorker.Held;
+import dev.wrtfarm.api.artifact.Bucket;
+import dev.wrtfarm.api.artifact.ObjectStore;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
@@ -21,12 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class FarmTest {
   @TestHTTPResource URI root;
   @Inject DataSource database;
+  @Inject ObjectStore store;
 
   protected Farm farm;
   protected TestWorker worker;
 
   @BeforeEach
   void emptyTheFarm() {
+    Bucket.await(store);
     farm = new Farm(root);
     worker = farm.worker("worker-1");
     sql(
