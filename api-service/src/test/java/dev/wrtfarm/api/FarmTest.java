@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 @SuppressWarnings("NullAway.Init") // Quarkus and JUnit set the fields.
 public abstract class FarmTest {
   @TestHTTPResource URI root;
-  @Inject DataSource database;
+  @Inject protected DataSource database;
   @Inject ObjectStore store;
 
   protected Farm farm;

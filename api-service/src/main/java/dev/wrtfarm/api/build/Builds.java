@@ -12,6 +12,12 @@ import java.util.Optional;
 /** Reads builds, and locks their rows. Every method runs in the caller's transaction. */
 @ApplicationScoped
 public class Builds implements PanacheRepositoryBase<Build, String> {
+  private static final String NEXT =
+      """
+      select b.* from build b where b.state = 'QUEUED' and b.claimable_at <= now()
+      order by b.priority desc, b.turn, b.seq limit 1
+      """;
+
   private static final String OBJECTS_PRESENT =
       """
        and not exists (
@@ -27,7 +33,7 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
 
   /** Locks the unfinished build of this flight key, if there is one. */
   public Optional<Build> lockUnfinished(String flightKey) {
-    return locked(
+    return read(
         """
         select b.* from build b where b.flight_key = :a and b.state in ('QUEUED', 'RUNNING')
         for update
@@ -35,18 +41,34 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
         flightKey);
   }
 
-  /** Locks the best build to claim; takes none that somebody else is just taking. */
+  /**
+   * Locks the best build to claim that nobody else has locked. When all that wait are locked, they
+   * are mostly not being claimed: requests join them, or their offers are being sent. So the best
+   * of them is waited for, which is a moment; to answer "nothing" would use up its offer.
+   */
   public Optional<Build> lockNext() {
-    return locked(
-        """
-        select b.* from build b where b.state = 'QUEUED' and b.claimable_at <= now()
-        order by b.priority desc, b.turn, b.seq limit 1 for update skip locked
-        """);
+    return lockFree().or(this::awaitBest).or(this::lockFree);
+  }
+
+  private Optional<Build> lockFree() {
+    return read(NEXT + "for update skip locked");
+  }
+
+  /** Waits for one row and no other: whoever waits for a second one can meet another on the way. */
+  private Optional<Build> awaitBest() {
+    return read(NEXT)
+        .flatMap(best ->
+            read(
+                """
+                select b.* from build b
+                where b.id = :a and b.state = 'QUEUED' and b.claimable_at <= now() for update
+                """,
+                best.id()));
   }
 
   /** Locks the record of this recipe that was confirmed last, if it is young enough and whole. */
   public Optional<Build> lockFreshRecord(String recipeDigest, Duration freshness) {
-    return locked(
+    return read(
         """
         select b.* from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
           and b.confirmed_at > now() - make_interval(secs => %d)
@@ -58,7 +80,7 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
 
   /** Locks a failed build of this recipe that would fail again if it were tried now. */
   public Optional<Build> lockFinalFailure(String recipeDigest, Duration freshness) {
-    return locked(
+    return read(
         """
         select b.* from build b where b.recipe_digest = :a and b.state = 'FAILED'
           and (b.failure_class = 'USER' or b.failure_reason = 'WORKER_LOST')
@@ -83,7 +105,7 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
   /** Locks a record that has exactly this image, if its objects are all there. */
   public Optional<Build> lockRecord(
       String recipeDigest, String archiveSha256, String packageSetDigest) {
-    return locked(
+    return read(
         """
         select b.* from build b where b.recipe_digest = :a and b.state = 'SUCCEEDED'
           and b.archive_sha256 = :b and b.package_set_digest = :c
@@ -95,7 +117,7 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
         packageSetDigest);
   }
 
-  private Optional<Build> locked(String sql, String... values) {
+  private Optional<Build> read(String sql, String... values) {
     // Rows of this session would be answered as they were read before.
     getSession().clear();
     var query = getSession().createNativeQuery(sql, Build.class);

@@ -19,6 +19,16 @@ class FailedBuilds {
 
   private static final int[] AFTER_FAILURE_SECONDS = {10, 60};
 
+  /** To hand back is free, but a build that every worker hands back must not go round and round. */
+  private static final int QUICK_ATTEMPTS = 10;
+
+  private static final int AFTER_MANY_SECONDS = 30;
+
+  /** The lease of an attempt that ends while its build waits was not lost after all. */
+  private static final String LEASE_FOUND =
+      ", lost_leases = case when state = 'QUEUED' then greatest(0, lost_leases - 1)"
+          + " else lost_leases end";
+
   private final BuildStates states;
   private final Event<OfferDue> offers;
 
@@ -49,7 +59,7 @@ class FailedBuilds {
     requeue(
         Transition.RETRY,
         build,
-        ", failed_attempts = failed_attempts + 1",
+        ", failed_attempts = failed_attempts + 1" + LEASE_FOUND,
         backOff(AFTER_FAILURE_SECONDS, build.failedAttempts()));
   }
 
@@ -62,7 +72,11 @@ class FailedBuilds {
   }
 
   void release(Build build) {
-    requeue(Transition.RELEASE, build, "", 0);
+    requeue(
+        Transition.RELEASE,
+        build,
+        LEASE_FOUND,
+        build.attempt() <= QUICK_ATTEMPTS ? 0 : AFTER_MANY_SECONDS);
   }
 
   private void requeue(Transition transition, Build build, String set, int afterSeconds) {

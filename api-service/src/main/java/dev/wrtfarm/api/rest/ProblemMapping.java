@@ -11,6 +11,7 @@ import dev.wrtfarm.api.lease.LeaseLost;
 import dev.wrtfarm.api.profile.UnknownProfile;
 import dev.wrtfarm.api.submission.KeyReused;
 import dev.wrtfarm.api.submission.NoRecord;
+import dev.wrtfarm.api.submission.TooManySubmissions;
 import dev.wrtfarm.common.problem.Problem;
 import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.value.InvalidValue;
@@ -77,6 +78,11 @@ class ProblemMapping {
   Response storeAway(StoreUnavailable e) {
     LOG.warn(message(e));
     return unavailable("the object store does not answer; try again in a moment");
+  }
+
+  @ServerExceptionMapper
+  Response tooMany(TooManySubmissions e) {
+    return unavailable(message(e));
   }
 
   @ServerExceptionMapper

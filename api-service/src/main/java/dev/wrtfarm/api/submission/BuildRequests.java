@@ -51,13 +51,25 @@ public class BuildRequests {
   public RequestView submit(SubmitBuild submitted, @Nullable String key) {
     String request;
     try {
-      IdempotencyKey named = key == null ? null : new IdempotencyKey(key, digest(submitted));
-      request = submissions.submit(submission(submitted, named));
+      request =
+          key == null
+              ? submissions.submit(submission(submitted, null))
+              : once(submitted, new IdempotencyKey(key, digest(submitted)));
     } catch (InvalidValue | UnknownProfile | UnknownRelease | KeyReused | NoRecord e) {
       refusals.fire(new RequestRefused());
       throw e;
     }
     return requests.view(request);
+  }
+
+  /**
+   * The key comes before anything else: what was accepted once is not refused the second time,
+   * though its profile may be gone by now, or the download server away.
+   */
+  private String once(SubmitBuild submitted, IdempotencyKey key) {
+    return submissions
+        .before(Submission.LOCAL, key)
+        .orElseGet(() -> submissions.submit(submission(submitted, key)));
   }
 
   /** Answers with what {@link #submit} would do now, and does nothing. */

@@ -9,8 +9,8 @@ import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a submission would come to. It reads under the submission's own locks, so that it
- * tells the same, and writes nothing.
+ * Tells what a submission would come to, by the same rule, and writes nothing. The next submission
+ * may change it.
  */
 @ApplicationScoped
 class Forecasts {

@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.wrtfarm.api.build.Build;
 import dev.wrtfarm.api.build.Locks;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes a wish in, in one transaction. Equal wishes meet at an advisory lock on the recipe's
@@ -16,12 +20,18 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Submissions {
+  /** Whoever waits for a lock holds a connection, and workers' calls need some too. */
+  private static final int AT_ONCE = 8;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Verdicts verdicts;
   private final QueuePlaces places;
   private final Requests requests;
   private final IdempotencyKeys keys;
   private final Locks locks;
   private final Event<RequestMade> made;
+  private final Semaphore entrance = new Semaphore(AT_ONCE, true);
 
   Submissions(
       Verdicts verdicts,
@@ -38,9 +48,30 @@ public class Submissions {
     this.made = made;
   }
 
-  /** Answers with the request's id. */
+  /** The request that came with this key before; throws {@link KeyReused}. */
   @Transactional
+  Optional<String> before(String tenant, IdempotencyKey key) {
+    return keys.find(tenant, key);
+  }
+
+  /** Answers with the request's id. */
   public String submit(Submission submission) {
+    try {
+      if (!entrance.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TooManySubmissions();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TooManySubmissions();
+    }
+    try {
+      return QuarkusTransaction.requiringNew().call(() -> request(submission));
+    } finally {
+      entrance.release();
+    }
+  }
+
+  private String request(Submission submission) {
     IdempotencyKey key = submission.key();
     Optional<String> before = key == null ? Optional.empty() : keys.find(submission.tenant(), key);
     if (before.isPresent()) {

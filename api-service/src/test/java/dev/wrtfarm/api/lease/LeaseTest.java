@@ -18,9 +18,13 @@ import dev.wrtfarm.common.worker.Claim;
 import dev.wrtfarm.common.worker.ClaimRequest;
 import dev.wrtfarm.common.worker.EndReply;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -224,5 +228,30 @@ class LeaseTest extends FarmTest {
 
   private void awaitState(Held held, BuildState state) {
     Farm.eventually(held.build() + " is " + state, () -> farm.build(held.build()).state() == state);
+  }
+
+  @Test
+  void a_build_that_somebody_just_holds_is_waited_for() throws Exception {
+    String build = farm.queue(Farm.anyRecipe()).build().id();
+    awaitOffersSent();
+    CompletableFuture<Optional<Held>> claim;
+    try (Connection joining = database.getConnection();
+        Statement statement = joining.createStatement()) {
+      joining.setAutoCommit(false);
+      statement.execute("select id from build where id = '%s' for update".formatted(build));
+      claim = CompletableFuture.supplyAsync(() -> worker.claim(TestWorker.nonce()));
+      Farm.eventually(
+          "the claim waits",
+          () ->
+              !value(
+                      """
+                      select count(*) from pg_stat_activity
+                      where datname = current_database() and wait_event_type = 'Lock'
+                      """)
+                  .equals("0"));
+      joining.commit();
+      joining.setAutoCommit(true);
+    }
+    assertThat(claim.get(1, TimeUnit.MINUTES).orElseThrow().build()).isEqualTo(build);
   }
 }

@@ -2,6 +2,7 @@ package dev.wrtfarm.api.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wrtfarm.api.Answer;
 import dev.wrtfarm.api.Farm;
 import dev.wrtfarm.api.FarmTest;
@@ -13,7 +14,9 @@ import dev.wrtfarm.common.rest.BuildView;
 import dev.wrtfarm.common.rest.InlineRecipe;
 import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.rest.SubmitBuild;
+import dev.wrtfarm.common.value.Sha256;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +25,9 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@SuppressWarnings("NullAway.Init")
 class SubmissionTest extends FarmTest {
+  @Inject ObjectMapper json;
 
   @Test
   void a_request_makes_a_build_that_waits() {
@@ -209,8 +214,23 @@ class SubmissionTest extends FarmTest {
     assertThat(keyed("key-1", recipe).as(202, RequestView.class).id()).isNotEqualTo(first);
   }
 
+  @Test
+  void a_key_that_was_accepted_is_answered_though_its_profile_is_gone() throws Exception {
+    RequestView first = keyed("key-1", Farm.anyRecipe()).as(202, RequestView.class);
+    SubmitBuild gone = new SubmitBuild("no-such-profile", null, null, null);
+    sql(
+        "update idempotency_key set body_sha256 = '%s'"
+            .formatted(Sha256.of(json.writeValueAsString(gone)).hex()));
+    assertThat(keyed("key-1", gone).as(202, RequestView.class).id()).isEqualTo(first.id());
+    keyed("key-2", gone).problem(ProblemType.UNKNOWN_PROFILE);
+  }
+
   private Answer keyed(String key, InlineRecipe recipe) {
-    String body = Farm.json(new SubmitBuild(null, recipe, null, null));
+    return keyed(key, new SubmitBuild(null, recipe, null, null));
+  }
+
+  private Answer keyed(String key, SubmitBuild submitted) {
+    String body = Farm.json(submitted);
     return Farm.send(
         HttpRequest.newBuilder(farm.at("/api/v2/builds"))
             .header("Content-Type", "application/json")
