@@ -40,7 +40,7 @@ public final class BuildDescription {
       table.row(
           each.kind().name().toLowerCase(Locale.ROOT),
           each.name(),
-          new ByteSize(each.size()),
+          each.expired() ? "expired" : new ByteSize(each.size()),
           each.sha256());
     }
     return table;

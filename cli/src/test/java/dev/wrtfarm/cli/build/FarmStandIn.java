@@ -160,7 +160,11 @@ final class FarmStandIn implements AutoCloseable {
             "squashfs",
             "/api/v2/builds/b-1/artifacts/image.bin",
             false);
-    return view(BuildState.SUCCEEDED, null, 100, null, List.of(image));
+    return succeeded(List.of(image));
+  }
+
+  static BuildView succeeded(List<ArtifactView> artifacts) {
+    return view(BuildState.SUCCEEDED, null, 100, null, artifacts);
   }
 
   static BuildView failed(Failure failure) {
