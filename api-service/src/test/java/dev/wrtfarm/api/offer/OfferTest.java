@@ -51,6 +51,7 @@ class OfferTest extends FarmTest {
       // Sent before the group's first member: the group begins at the earliest record.
       awaitOffer(offers, build);
       worker.fail(worker.claim(), FailureReason.DISK_FULL);
+      sql("update build set offer_at = now()");
       awaitOffer(offers, build);
     }
     // It arrives before it is noted as sent.
