@@ -1,10 +1,8 @@
 package dev.wrtfarm.worker.claim;
 
 import dev.wrtfarm.common.build.Failure;
-import dev.wrtfarm.common.build.FailureReason;
+import dev.wrtfarm.common.build.FailureClass;
 import dev.wrtfarm.common.build.Stage;
-import dev.wrtfarm.common.worker.EndReply;
-import dev.wrtfarm.common.worker.Produced;
 import dev.wrtfarm.worker.attempt.Attempt;
 import dev.wrtfarm.worker.attempt.BuildFailed;
 import dev.wrtfarm.worker.attempt.Progress;
@@ -16,7 +14,6 @@ import dev.wrtfarm.worker.host.Folders;
 import dev.wrtfarm.worker.log.BuildLog;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -24,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One claimed build on a thread of its own, from claim to end. Whatever happens, the farm hears of
- * it: an end, a failure, or a release; only a lost lease is left in silence.
+ * it: an end, a failure, or a release; only a lost lease, and a failure that the farm refuses to
+ * hear, are left in silence.
  */
 final class BuildRun implements Runnable {
   private static final Logger LOG = Logger.getLogger(BuildRun.class);
@@ -106,29 +104,43 @@ final class BuildRun implements Runnable {
     thread = Thread.currentThread();
     try {
       if (stopped == null) {
-        runIn(Folders.make(dir));
+        LOG.infof("build %s: attempt %d begins", id(), build.claim().attempt());
+        String outcome = outcome();
+        LOG.infof("build %s: %s", id(), outcome.equals(STOPPED) ? "stopped, " + stopped : outcome);
       }
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "build %s: the worker made a mistake", id());
     } finally {
       boolean _ = Thread.interrupted();
       clean();
     }
   }
 
-  private void runIn(Path folder) {
-    BuildLog log = new BuildLog(folder.resolve("build.log"), BuildLog.LIMIT);
-    Attempt attempt = new Attempt(id(), build.claim().recipe(), folder, progress, log);
-    LOG.infof("build %s: attempt %d begins", id(), build.claim().attempt());
-    String outcome = STOPPED;
-    try (Heartbeats _ = Heartbeats.start(build, progress, log, heartbeat, this::stop)) {
-      outcome = attempt(attempt);
+  private String outcome() {
+    String outcome = Outcomes.failed(FailureClass.INFRASTRUCTURE);
+    try {
+      outcome = inFolder();
     } finally {
       ended.countDown();
       outcomes.ended(outcome, progress.stageMillis());
-      log.finish();
     }
-    LOG.infof("build %s: %s", id(), outcome.equals(STOPPED) ? "stopped, " + stopped : outcome);
+    return outcome;
+  }
+
+  private String inFolder() {
+    BuildLog log = null;
+    try {
+      log = new BuildLog(Folders.make(dir).resolve("build.log"), BuildLog.LIMIT);
+      return logged(log);
+    } catch (RuntimeException | Error e) {
+      return failed(log, thrown(e));
+    } finally {
+      close(log);
+    }
+  }
+
+  private String logged(BuildLog log) {
+    try (Heartbeats _ = Heartbeats.start(build, progress, log, heartbeat, this::stop)) {
+      return attempt(new Attempt(id(), build.claim().recipe(), dir, progress, log));
+    }
   }
 
   private String attempt(Attempt attempt) {
@@ -140,63 +152,51 @@ final class BuildRun implements Runnable {
     } catch (InterruptedException e) {
       return STOPPED;
     } catch (BuildFailed e) {
-      return failed(attempt, e.failure());
-    } catch (RuntimeException e) {
-      if (stopped == null) {
-        LOG.errorf(e, "build %s: the worker made a mistake", id());
-      }
-      return failed(attempt, failureOf(e));
+      return failed(attempt.log(), e.failure());
+    } catch (RuntimeException | Error e) {
+      return failed(attempt.log(), thrown(e));
     }
   }
 
-  private String failed(Attempt attempt, Failure failure) {
+  /** An error, too: a build about which nobody hears anything costs the farm a lease. */
+  private Failure thrown(Throwable error) {
+    if (stopped == null) {
+      LOG.errorf(error, "build %s: the worker could not go on", id());
+    }
+    return FailureReport.of(error);
+  }
+
+  private String failed(@Nullable BuildLog log, Failure failure) {
     if (stopped != null) {
       return STOPPED;
     }
     failing = true;
     try {
-      Stage stage = progress.now().stage();
-      attempt
-          .log()
-          .line("FAILED in %s: %s: %s".formatted(stage, failure.reason(), failure.message()));
-      Produced log = sentLog(attempt, failure);
-      EndReply reply = build.fail(stage, failure, log, progress.stageMillis());
-      if (!reply.sendAgain().isEmpty()) {
-        // The store lost the log: the failure matters more.
-        build.fail(stage, failure, null, progress.stageMillis());
-      }
-      return "failed_" + failure.reason().failureClass().name().toLowerCase(Locale.ROOT);
+      new FailureReport(build, line.publisher())
+          .send(progress.now().stage(), failure, log, progress.stageMillis());
+    } catch (FarmRefused e) {
+      // Given back, it would come round for ever; leases that run out are counted.
+      LOG.errorf(
+          "build %s: its failure was refused twice, so its lease is left to run out: %s",
+          id(), e.getMessage());
     } catch (LeaseLost e) {
       stopped = "the lease is lost";
-    } catch (FarmRefused e) {
-      LOG.errorf("build %s: its failure was refused: %s", id(), e.getMessage());
-      handBack("its failure was refused", Duration.ZERO);
+      return STOPPED;
     } catch (InterruptedException e) {
       return STOPPED;
     }
-    return STOPPED;
+    return Outcomes.failed(failure.reason().failureClass());
   }
 
-  /** Absent when the store does not take it: the failure matters more than its log. */
-  private @Nullable Produced sentLog(Attempt attempt, Failure failure)
-      throws LeaseLost, InterruptedException {
-    Path log = attempt.log().finish();
-    if (failure.reason() == FailureReason.STORE_FAILED) {
-      return null;
-    }
+  /** Whatever it still had to write, the attempt has ended. */
+  private void close(@Nullable BuildLog log) {
     try {
-      return line.publisher().sendLog(build, log);
-    } catch (BuildFailed | FarmRefused e) {
-      LOG.infof("build %s: its log could not be sent: %s", id(), e.getMessage());
-      return null;
+      if (log != null) {
+        log.finish();
+      }
+    } catch (RuntimeException e) {
+      LOG.debugf("build %s: its log is incomplete: %s", id(), e.getMessage());
     }
-  }
-
-  private static Failure failureOf(RuntimeException error) {
-    String said = String.valueOf(error.getMessage());
-    FailureReason reason =
-        said.contains("No space left on device") ? FailureReason.DISK_FULL : FailureReason.UNKNOWN;
-    return new Failure(reason, error.getClass().getSimpleName() + ": " + said, "");
   }
 
   private void clean() {

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * followed by another. When the farm cannot be asked, the offer goes back once, and the worker
  * leaves Kafka alone until the farm answers: otherwise one worker that cannot reach it would use up
  * the deliveries of every offer. An idle worker also asks now and then, so a lost offer costs
- * seconds.
+ * seconds. A host on which attempts keep failing before they have begun an image asks less often.
  */
 public final class Dispatch {
   private static final Logger LOG = Logger.getLogger(Dispatch.class);
@@ -32,6 +32,7 @@ public final class Dispatch {
   private final Offers offers;
   private final Queueing queueing;
   private final Slots slots;
+  private final Setbacks setbacks;
   private final Backoff backoff;
   private final Duration idlePoll;
   private final Drain drain;
@@ -46,12 +47,14 @@ public final class Dispatch {
       Offers offers,
       Queueing queueing,
       Slots slots,
+      Setbacks setbacks,
       Backoff backoff,
       Duration idlePoll) {
     this.claims = claims;
     this.offers = offers;
     this.queueing = queueing;
     this.slots = slots;
+    this.setbacks = setbacks;
     this.backoff = backoff;
     this.idlePoll = idlePoll;
     this.drain = new Drain(slots);
@@ -77,6 +80,7 @@ public final class Dispatch {
             .<Offers>map(
                 connection -> new KafkaOffers(connection, worker.id(), worker.topicPrefix()))
             .orElseGet(NoOffers::new);
+    Setbacks setbacks = new Setbacks(outcomes, System::nanoTime);
     Claims claims =
         new Claims(
             farm,
@@ -87,8 +91,9 @@ public final class Dispatch {
                     line,
                     scratch.resolve(UUID.randomUUID().toString()),
                     worker.heartbeat(),
-                    outcomes));
-    return new Dispatch(claims, offers, queueing, slots, farm.backoff(), worker.idlePoll());
+                    setbacks));
+    return new Dispatch(
+        claims, offers, queueing, slots, setbacks, farm.backoff(), worker.idlePoll());
   }
 
   public void start() {
@@ -140,7 +145,7 @@ public final class Dispatch {
   private ClaimAnswer safely() throws InterruptedException {
     try {
       return step();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the worker made a mistake while it asked for builds", e);
       unreachable++;
       return ClaimAnswer.UNREACHABLE;
@@ -149,6 +154,12 @@ public final class Dispatch {
 
   /** Has a slot, which an answer of BUILD takes. */
   private ClaimAnswer step() throws InterruptedException {
+    Duration pause = setbacks.pause();
+    if (!pause.isZero()) {
+      LOG.infof("no build is asked for in the next %d ms: this host failed", pause.toMillis());
+      boolean _ = stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+      return ClaimAnswer.NOTHING;
+    }
     if (unreachable > 0) {
       boolean _ = stopping.await(backoff.after(unreachable - 1).toMillis(), TimeUnit.MILLISECONDS);
       return ask();
@@ -161,7 +172,19 @@ public final class Dispatch {
       return ClaimAnswer.NOTHING;
     }
     queueing.offer(OfferFate.RECEIVED);
-    ClaimAnswer answer = isStopping() ? ClaimAnswer.UNREACHABLE : ask();
+    ClaimAnswer answer;
+    try {
+      answer = isStopping() ? ClaimAnswer.UNREACHABLE : ask();
+    } catch (RuntimeException | Error e) {
+      settle(ClaimAnswer.UNREACHABLE);
+      throw e;
+    }
+    settle(answer);
+    return answer;
+  }
+
+  /** An offer that is still held spoils the next poll. */
+  private void settle(ClaimAnswer answer) {
     if (answer == ClaimAnswer.UNREACHABLE) {
       offers.release();
       queueing.offer(OfferFate.RELEASED);
@@ -169,7 +192,6 @@ public final class Dispatch {
       offers.accept();
       queueing.offer(OfferFate.ACCEPTED);
     }
-    return answer;
   }
 
   private ClaimAnswer ask() throws InterruptedException {
@@ -185,11 +207,7 @@ public final class Dispatch {
         return ClaimAnswer.NOTHING;
       }
       askAt = System.nanoTime();
-      if (slots.start(build.get())) {
-        return ClaimAnswer.BUILD;
-      }
-      build.get().handBack("the worker is shutting down", Duration.ZERO);
-      return ClaimAnswer.NOTHING;
+      return begun(build.get()) ? ClaimAnswer.BUILD : ClaimAnswer.NOTHING;
     } catch (FarmUnreachable e) {
       queueing.claim(ClaimAnswer.UNREACHABLE);
       if (unreachable++ == 0) {
@@ -197,6 +215,19 @@ public final class Dispatch {
       }
       return ClaimAnswer.UNREACHABLE;
     }
+  }
+
+  private boolean begun(BuildRun build) {
+    try {
+      if (slots.start(build)) {
+        return true;
+      }
+    } catch (OutOfMemoryError e) {
+      build.handBack("this host has no thread for it", Duration.ZERO);
+      throw e;
+    }
+    build.handBack("the worker is shutting down", Duration.ZERO);
+    return false;
   }
 
   private void answered() {

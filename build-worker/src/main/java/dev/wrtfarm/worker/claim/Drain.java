@@ -47,7 +47,6 @@ final class Drain {
       return;
     }
     try {
-      slots.close();
       if (!patience.isZero() && slots.busy() > 0) {
         LOG.infof("%d builds have %d s to end", slots.busy(), patience.toSeconds());
         await(CompletableFuture.anyOf(slots.empty(), impatience), patience);
@@ -58,9 +57,13 @@ final class Drain {
     }
   }
 
+  /** Whoever sees that it has begun can rely on it that nothing starts any more. */
   private synchronized boolean isFirst() {
     boolean first = !begun;
-    begun = true;
+    if (first) {
+      slots.close();
+      begun = true;
+    }
     return first;
   }
 

@@ -119,7 +119,11 @@ final class Heartbeats implements AutoCloseable {
         } catch (FarmUnreachable e) {
           Thread.sleep(TICK.multipliedBy(2));
         } catch (FarmRefused e) {
-          piece = ""; // a follower misses a piece; the artifact has it
+          // Later pieces would follow a gap that nobody can see; the artifact has everything.
+          LOG.warnf(
+              "build %s: a piece of its log was refused, no more is sent: %s",
+              build.claim().build(), e.getMessage());
+          return;
         }
       }
     } catch (LeaseLost | InterruptedException e) {

@@ -73,7 +73,7 @@ final class KafkaOffers implements Offers {
     } catch (InterruptException e) {
       Thread.interrupted(); // the client sets it again
       throw new InterruptedException("while waiting for an offer");
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       complain(e);
       disconnect();
       pause(atMost.compareTo(PAUSE) < 0 ? atMost : PAUSE);

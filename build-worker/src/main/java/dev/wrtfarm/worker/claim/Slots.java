@@ -50,16 +50,23 @@ public final class Slots {
     if (closed) {
       return false;
     }
+    Thread thread =
+        Thread.ofPlatform()
+            .name("build-" + run.id())
+            .unstarted(() -> {
+              try {
+                run.run();
+              } finally {
+                ended(run);
+              }
+            });
     running.add(run);
-    Thread.ofPlatform()
-        .name("build-" + run.id())
-        .start(() -> {
-          try {
-            run.run();
-          } finally {
-            ended(run);
-          }
-        });
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      running.remove(run);
+      throw e;
+    }
     return true;
   }
 

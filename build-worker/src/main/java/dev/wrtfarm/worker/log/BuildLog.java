@@ -2,15 +2,18 @@ package dev.wrtfarm.worker.log;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt's log. The file keeps the first and the last half of the limit; followers get pieces
- * as the log grows, up to the same limit.
+ * as the log grows, up to the same limit. What the disk does not take shows at the end: a line that
+ * a build says never fails for it.
  */
 public final class BuildLog {
   /** As an artifact. */
@@ -27,6 +30,7 @@ public final class BuildLog {
   private long headBytes;
   private boolean headFull;
   private boolean finished;
+  private @Nullable IOException failure;
   private volatile UnaryOperator<String> rewriting = UnaryOperator.identity();
 
   public BuildLog(Path file, long limit) {
@@ -34,7 +38,9 @@ public final class BuildLog {
     this.half = limit / 2;
     this.tail = new Tail(half);
     try {
-      this.head = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+      this.head =
+          new BufferedWriter(
+              new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,7 +86,11 @@ public final class BuildLog {
     return piece;
   }
 
-  /** Completes the file; lines that come later are dropped. The same file again when repeated. */
+  /**
+   * Completes the file; lines that come later are dropped. The same again when repeated.
+   *
+   * @throws UncheckedIOException when the file does not have all of it
+   */
   public synchronized Path finish() {
     if (!finished) {
       finished = true;
@@ -90,14 +100,19 @@ public final class BuildLog {
       tail.lines().forEach(this::write);
       close();
     }
+    if (failure != null) {
+      throw new UncheckedIOException(failure);
+    }
     return file;
   }
 
   private void write(String text) {
     try {
-      head.write(text);
+      if (failure == null) {
+        head.write(text);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = e;
     }
   }
 
@@ -105,7 +120,7 @@ public final class BuildLog {
     try {
       head.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = failure == null ? e : failure;
     }
   }
 }

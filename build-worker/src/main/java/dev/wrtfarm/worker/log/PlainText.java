@@ -2,12 +2,15 @@ package dev.wrtfarm.worker.log;
 
 import java.util.regex.Pattern;
 
-/** A line as a person may read it on any terminal: no escape sequences, no control characters. */
+/**
+ * A line as a person may read it on any terminal: no escape sequences, no control characters, and
+ * no half of a surrogate pair, which a long line may be cut into.
+ */
 final class PlainText {
   private static final int LONGEST_LINE = 8_000;
   private static final Pattern ESCAPE =
       Pattern.compile("\u001B(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(\u0007|\u001B\\\\)?|.)?");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0080-\u009F&&[^\t]]");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cs}\u0080-\u009F&&[^\t]]");
 
   private PlainText() {}
 

@@ -80,15 +80,15 @@ class DrainTest {
   @Test
   void what_has_not_ended_when_the_patience_is_over_goes_back() throws Exception {
     buildComesTo("resolved");
-    draining(Duration.ofMillis(500), LONG).ends(LIMIT);
+    draining(Duration.ofMillis(500), LIMIT).ends(LIMIT);
     assertHandedBack("build-1");
   }
 
   @Test
   void a_second_wish_to_stop_ends_the_patience() throws Exception {
     buildComesTo("resolved");
-    Meanwhile drained = draining(LONG, LONG);
-    worker.stop(LONG, LONG);
+    Meanwhile drained = draining(LONG, LIMIT);
+    worker.stop(LONG, LIMIT);
     drained.ends(LIMIT);
     assertHandedBack("build-1");
   }
@@ -96,7 +96,7 @@ class DrainTest {
   @Test
   void an_end_in_delivery_is_delivered_when_the_api_answers_in_time() throws Exception {
     buildComesTo("complete");
-    Meanwhile drained = draining(Duration.ZERO, LONG);
+    Meanwhile drained = draining(Duration.ZERO, LIMIT);
     int calls = farm.calls("complete").size();
     Eventually.holds(
         "the end is reported again", LIMIT, () -> farm.calls("complete").size() > calls);
@@ -111,7 +111,7 @@ class DrainTest {
     farm.breaks("fail", 503);
     farm.offers("build-1", Recipe.of("19.07.1", "x86/64", "generic"));
     Eventually.holds("the failure is reported", LIMIT, () -> !farm.calls("fail").isEmpty());
-    Meanwhile drained = draining(Duration.ZERO, LONG);
+    Meanwhile drained = draining(Duration.ZERO, LIMIT);
     farm.mends("fail");
     drained.ends(LIMIT);
     assertThat(worker.outcome()).isEqualTo("failed_user");

@@ -246,12 +246,13 @@ class StageLineTest {
   }
 
   @Test
-  void a_failure_that_the_farm_does_not_understand_gives_the_build_back() throws Exception {
+  void a_failure_that_the_farm_does_not_understand_is_never_given_back() throws Exception {
     farm.breaks("fail", 400);
     farm.offers("build-1", recipe("19.07.1", "x86/64", "generic"));
-    assertThat(worker.outcome()).isEqualTo("stopped");
-    assertThat(farm.calls("fail")).hasSize(1);
-    assertThat(farm.calls("release")).hasSize(1);
+    assertThat(worker.outcome()).isEqualTo("failed_user");
+    assertThat(farm.calls("fail")).hasSize(2);
+    assertThat(farm.calls("fail").getLast().body().path("log").isNull()).isTrue();
+    assertThat(farm.calls("release")).isEmpty();
   }
 
   @Test

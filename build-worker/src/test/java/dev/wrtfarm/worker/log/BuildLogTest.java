@@ -1,6 +1,7 @@
 package dev.wrtfarm.worker.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,30 @@ class BuildLogTest {
     log.finish();
     log.line("two");
     assertThat(Files.readString(log.finish())).isEqualTo("one\n");
+  }
+
+  @Test
+  void a_character_that_a_long_line_is_cut_in_half_at_does_no_harm() throws IOException {
+    BuildLog log = log(1_000_000);
+    String line = log.line("x".repeat(7_999) + "\uD83D\uDE00 and more");
+    assertThat(line).isEqualTo("x".repeat(7_999) + " […]");
+    assertThat(log.line("\uDE00second half\uD83D")).isEqualTo("second half");
+    assertThat(log.line("whole \uD83D\uDE00")).isEqualTo("whole \uD83D\uDE00");
+    log.rewriteWith(each -> each + "\uD83D");
+    log.line("rewritten ");
+    assertThat(Files.readString(log.finish()))
+        .isEqualTo(line + "\nsecond half\nwhole \uD83D\uDE00\nrewritten ?\n");
+  }
+
+  @Test
+  void a_full_disk_shows_at_the_end_and_not_in_each_line() {
+    BuildLog log = new BuildLog(Path.of("/dev/full"), 1_000_000);
+    for (int i = 0; i < 10; i++) {
+      log.line("x".repeat(5_000));
+    }
+    assertThat(log.takeUnsent(100_000)).hasSize(50_010);
+    assertThatThrownBy(log::finish).hasMessageContaining("No space left on device");
+    assertThatThrownBy(log::finish).hasMessageContaining("No space left on device");
   }
 
   @Test
