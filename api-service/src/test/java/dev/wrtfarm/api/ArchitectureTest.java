@@ -33,7 +33,7 @@ class ArchitectureTest {
           Map.entry("profile", Set.of()),
           Map.entry("imagebuilder", Set.of("profile")),
           Map.entry("artifact", Set.of("tick")),
-          Map.entry("retention", Set.of("tick")),
+          Map.entry("retention", Set.of("submission", "tick")),
           Map.entry("offer", Set.of("tick")),
           Map.entry("build", Set.of("artifact")),
           Map.entry("log", Set.of("build", "artifact")),

@@ -23,19 +23,24 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class FarmTest {
   @TestHTTPResource URI root;
   @Inject protected DataSource database;
-  @Inject ObjectStore store;
+  @Inject protected ObjectStore store;
 
   protected Farm farm;
   protected TestWorker worker;
 
   @BeforeEach
   void emptyTheFarm() {
-    Bucket.await(store);
+    awaitStore();
     farm = new Farm(root);
     worker = farm.worker("worker-1");
     sql(
         "truncate build, request, attempt, artifact, blob, log_chunk, package_set, worker,"
             + " idempotency_key, unknown_object");
+  }
+
+  /** The service makes its bucket in the background. */
+  protected void awaitStore() {
+    Bucket.await(store);
   }
 
   protected void sql(String statement) {

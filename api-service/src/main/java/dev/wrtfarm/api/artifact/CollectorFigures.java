@@ -29,7 +29,7 @@ class CollectorFigures {
 
   void collected(long size) {
     objects.increment();
-    bytes.increment(size);
+    bytes.increment((double) size);
   }
 
   void abandoned(int uploads) {

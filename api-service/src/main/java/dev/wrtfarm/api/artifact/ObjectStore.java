@@ -73,28 +73,26 @@ public class ObjectStore {
   }
 
   void makeBucketIfMissing() {
-    try {
-      if (!store.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
-        store.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
-      }
-    } catch (MinioException e) {
-      throw new StoreUnavailable("make its bucket", e);
-    }
+    asked(
+        "make its bucket",
+        () -> {
+          if (!store.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            store.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+          }
+          return bucket;
+        });
   }
 
   /** The object's size, or empty when there is no such object. */
   OptionalLong sizeOf(String key) {
-    try {
-      return OptionalLong.of(
-          store.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()).size());
-    } catch (ErrorResponseException e) {
-      if (e.response().code() == NOT_FOUND) {
-        return OptionalLong.empty();
-      }
-      throw new StoreUnavailable("tell an object's size", e);
-    } catch (MinioException e) {
-      throw new StoreUnavailable("tell an object's size", e);
-    }
+    return found(
+            "tell an object's size",
+            () ->
+                store
+                    .statObject(StatObjectArgs.builder().bucket(bucket).object(key).build())
+                    .size())
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
   }
 
   /** An object as the store lists it. */
@@ -109,77 +107,103 @@ public class ObjectStore {
     if (!after.isEmpty()) {
       page.startAfter(after);
     }
+    return asked("list its objects", () -> listed(page.build(), most));
+  }
+
+  /** The listing asks for further pages by itself: it is left before it does. */
+  private List<Listed> listed(ListObjectsArgs page, int most) throws MinioException {
     List<Listed> listed = new ArrayList<>();
-    try {
-      // The listing asks for further pages by itself: it is left before it does.
-      Iterator<Result<Item>> items = store.listObjects(page.build()).iterator();
-      while (listed.size() < most && items.hasNext()) {
-        Item item = items.next().get();
-        if (!item.isDir()) {
-          listed.add(new Listed(item.objectName(), item.size()));
-        }
+    Iterator<Result<Item>> items = store.listObjects(page).iterator();
+    while (listed.size() < most && items.hasNext()) {
+      Item item = items.next().get();
+      if (!item.isDir()) {
+        listed.add(new Listed(item.objectName(), item.size()));
       }
-    } catch (MinioException e) {
-      throw new StoreUnavailable("list its objects", e);
     }
     return listed;
   }
 
   /** Deletes the object; that there is none is fine. */
   void delete(String key) {
-    try {
-      store.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
-    } catch (MinioException e) {
-      throw new StoreUnavailable("delete an object", e);
-    }
+    asked(
+        "delete an object",
+        () -> {
+          store.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+          return key;
+        });
   }
 
   /** Some bytes of the object; empty when there is no such object. */
   public Optional<byte[]> read(String key, long offset, int length) {
-    try (InputStream part =
-        store.getObject(
-            GetObjectArgs.builder()
-                .bucket(bucket)
-                .object(key)
-                .offset(offset)
-                .length((long) length)
-                .build())) {
-      return Optional.of(part.readNBytes(length));
-    } catch (ErrorResponseException e) {
-      if (e.response().code() == NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw new StoreUnavailable("read an object", e);
-    } catch (MinioException | IOException e) {
-      throw new StoreUnavailable("read an object", e);
-    }
+    GetObjectArgs part =
+        GetObjectArgs.builder()
+            .bucket(bucket)
+            .object(key)
+            .offset(offset)
+            .length((long) length)
+            .build();
+    return found(
+        "read an object",
+        () -> {
+          try (InputStream bytes = store.getObject(part)) {
+            return bytes.readNBytes(length);
+          }
+        });
   }
 
   /** A URL that gets the object under a file name of ours; {@link Downloads} hands it out. */
   String getUrl(String key, String fileName) {
-    try {
-      return publicStore.getPresignedObjectUrl(
-          GetPresignedObjectUrlArgs.builder()
-              .method(Http.Method.GET)
-              .bucket(bucket)
-              .object(key)
-              .expiry((int) lifetimes.get().toSeconds())
-              .extraQueryParams(
-                  Map.of(
-                      // Whatever the worker called it: a browser must not open it.
-                      "response-content-type",
-                      "application/octet-stream",
-                      "response-content-disposition",
-                      "attachment; filename=\""
-                          + fileName.replaceAll("[\"\\\\\\r\\n]", "_")
-                          + "\""))
-              .build());
-    } catch (MinioException e) {
-      throw new StoreUnavailable("make a URL", e);
-    }
+    return asked(
+        "make a URL",
+        () ->
+            publicStore.getPresignedObjectUrl(
+                GetPresignedObjectUrlArgs.builder()
+                    .method(Http.Method.GET)
+                    .bucket(bucket)
+                    .object(key)
+                    .expiry((int) lifetimes.get().toSeconds())
+                    .extraQueryParams(
+                        Map.of(
+                            // Whatever the worker called it: a browser must not open it.
+                            "response-content-type",
+                            "application/octet-stream",
+                            "response-content-disposition",
+                            "attachment; filename=\""
+                                + fileName.replaceAll("[\"\\\\\\r\\n]", "_")
+                                + "\""))
+                    .build()));
   }
 
   String putUrl(String key, String md5, Duration validity) {
     return presignedPut.url(bucket, key, md5, Instant.now(), validity);
+  }
+
+  private interface Question<T> {
+    T ask() throws MinioException, IOException;
+  }
+
+  /** Empty when the store says that there is no such object. */
+  private static <T> Optional<T> found(String what, Question<T> question) {
+    return asked(
+        what,
+        () -> {
+          try {
+            return Optional.of(question.ask());
+          } catch (ErrorResponseException e) {
+            if (e.response().code() == NOT_FOUND) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** What the network did, a refused connection, the SDK throws as an IllegalStateException. */
+  private static <T> T asked(String what, Question<T> question) {
+    try {
+      return question.ask();
+    } catch (MinioException | IOException | IllegalStateException e) {
+      throw new StoreUnavailable(what, e);
+    }
   }
 }

@@ -49,7 +49,6 @@ class StoreCheck {
   private final UnknownObjects unknown;
   private final ObjectStore store;
   private final StoreFigures figures;
-  private final int pageSize;
   private final Ticker ticker;
 
   StoreCheck(
@@ -64,7 +63,6 @@ class StoreCheck {
     this.unknown = unknown;
     this.store = store;
     this.figures = figures;
-    pageSize = PAGE;
     Duration pause =
         config.interval().compareTo(config.pause()) < 0 ? config.interval() : config.pause();
     ticker = new Ticker("store-check", pause, this::check);
@@ -88,8 +86,8 @@ class StoreCheck {
 
   /** Answers with the key that the next page begins after; empty at the end of the round. */
   private String comparePage(String after) {
-    List<Listed> listed = store.list(Blobs.FOLDER, after, pageSize);
-    boolean last = listed.size() < pageSize;
+    List<Listed> listed = store.list(Blobs.FOLDER, after, PAGE);
+    boolean last = listed.size() < PAGE;
     String upTo = last ? "" : listed.getLast().key();
     List<Known> rows = known.between(after, upTo);
     if (rows.size() == KnownObjects.MOST) {

@@ -24,9 +24,7 @@ public record BuildChanged(
   /** A worker ended an attempt whose lease had run out; it counts, for nobody claimed the build. */
   public boolean isLateEnd() {
     return from == BuildState.QUEUED
-        && switch (transition) {
-          case RELEASE, RETRY, SUCCEED, REUSE, FAIL -> true;
-          case CLAIM, TAKE_BACK, REAP, GIVE_UP, CANCEL -> false;
-        };
+        && transition.isUnderLease()
+        && transition != Transition.TAKE_BACK;
   }
 }

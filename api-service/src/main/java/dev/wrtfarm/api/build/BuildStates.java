@@ -1,5 +1,6 @@
 package dev.wrtfarm.api.build;
 
+import dev.wrtfarm.common.build.BuildState;
 import dev.wrtfarm.common.build.FailureReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -31,6 +32,8 @@ public class BuildStates {
   }
 
   /**
+   * Makes the change, or throws when there is no such change from the build's state.
+   *
    * @param build as it was read under its row's lock
    * @param set further columns to set, as in SQL, beginning with a comma
    */
@@ -43,7 +46,7 @@ public class BuildStates {
     if (!transition.isAllowedFrom(build.state)) {
       throw impossible(transition, build);
     }
-    Query update = entities.createNativeQuery(sql(transition, set));
+    Query update = entities.createNativeQuery(sql(transition, build.state, set));
     update
         .setParameter("id", build.id)
         .setParameter("oldFence", build.fence)
@@ -58,13 +61,17 @@ public class BuildStates {
             build.id, transition, build.attempt, build.state, build.secretSha256 != null, reason));
   }
 
-  private static String sql(Transition transition, String set) {
+  private static String sql(Transition transition, BuildState from, String set) {
     StringBuilder sql = new StringBuilder("update build set state = :newState");
     if (transition.raisesFence()) {
       sql.append(", fence = fence + 1");
     }
     if (transition.raisesFence() && transition != Transition.CLAIM) {
       sql.append(", secret_sha256 = null");
+    }
+    if (from == BuildState.QUEUED && transition.isUnderLease()) {
+      // The lease that was taken for lost was not.
+      sql.append(", lost_leases = greatest(0, lost_leases - 1)");
     }
     if (transition.ends()) {
       sql.append(", ended_at = now(), offer_at = null, last_used_at = now()");

@@ -47,7 +47,7 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
    * of them is waited for, which is a moment; to answer "nothing" would use up its offer.
    */
   public Optional<Build> lockNext() {
-    return lockFree().or(this::awaitBest).or(this::lockFree);
+    return lockFree().or(() -> read(NEXT).flatMap(best -> await(best).or(this::lockFree)));
   }
 
   private Optional<Build> lockFree() {
@@ -55,15 +55,13 @@ public class Builds implements PanacheRepositoryBase<Build, String> {
   }
 
   /** Waits for one row and no other: whoever waits for a second one can meet another on the way. */
-  private Optional<Build> awaitBest() {
-    return read(NEXT)
-        .flatMap(best ->
-            read(
-                """
-                select b.* from build b
-                where b.id = :a and b.state = 'QUEUED' and b.claimable_at <= now() for update
-                """,
-                best.id()));
+  private Optional<Build> await(Build best) {
+    return read(
+        """
+        select b.* from build b
+        where b.id = :a and b.state = 'QUEUED' and b.claimable_at <= now() for update
+        """,
+        best.id());
   }
 
   /** Locks the record of this recipe that was confirmed last, if it is young enough and whole. */

@@ -62,6 +62,11 @@ public enum Transition {
     return to;
   }
 
+  /** A worker makes it under the lease that it has. */
+  boolean isUnderLease() {
+    return actor == Actor.WORKER && this != CLAIM;
+  }
+
   boolean raisesFence() {
     return raisesFence;
   }

@@ -1,5 +1,9 @@
 package dev.wrtfarm.api.figure;
 
+import static dev.wrtfarm.common.build.BuildState.CANCELLED;
+import static dev.wrtfarm.common.build.BuildState.FAILED;
+import static dev.wrtfarm.common.build.BuildState.REUSED;
+import static dev.wrtfarm.common.build.BuildState.SUCCEEDED;
 import static jakarta.enterprise.event.TransactionPhase.AFTER_SUCCESS;
 
 import dev.wrtfarm.api.build.BuildChanged;
@@ -7,11 +11,15 @@ import dev.wrtfarm.api.lease.StagesTimed;
 import dev.wrtfarm.api.submission.Outcome;
 import dev.wrtfarm.api.submission.RequestMade;
 import dev.wrtfarm.api.submission.RequestRefused;
+import dev.wrtfarm.common.build.BuildState;
+import dev.wrtfarm.common.build.FailureReason;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 
 /** Requests, builds and stages. No label ever names a build, a profile or a package. */
 @ApplicationScoped
@@ -31,10 +39,21 @@ class BuildMetrics {
     Duration.ofMinutes(30)
   };
 
+  private static final String NO_REASON = "none";
+
   private final MeterRegistry registry;
 
   BuildMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (Outcome outcome : Outcome.values()) {
+      requests(outcome);
+    }
+    for (BuildState end : List.of(SUCCEEDED, REUSED, CANCELLED)) {
+      ended(end, NO_REASON);
+    }
+    for (FailureReason reason : FailureReason.values()) {
+      ended(FAILED, Words.of(reason));
+    }
   }
 
   void requested(@Observes(during = AFTER_SUCCESS) RequestMade made) {
@@ -47,7 +66,11 @@ class BuildMetrics {
   }
 
   private void requested(Outcome outcome) {
-    registry.counter("wrtfarm.requests", "outcome", outcome.word()).increment();
+    requests(outcome).increment();
+  }
+
+  private Counter requests(Outcome outcome) {
+    return registry.counter("wrtfarm.requests", "outcome", outcome.word());
   }
 
   void timed(@Observes(during = AFTER_SUCCESS) StagesTimed stages) {
@@ -64,15 +87,14 @@ class BuildMetrics {
 
   void changed(@Observes(during = AFTER_SUCCESS) BuildChanged change) {
     if (change.transition().ends()) {
-      String reason = change.reason() == null ? "none" : Words.of(change.reason());
-      registry
-          .counter(
-              "wrtfarm.builds.ended",
-              "outcome",
-              Words.of(change.transition().to()),
-              "reason",
-              reason)
+      ended(
+              change.transition().to(),
+              change.reason() == null ? NO_REASON : Words.of(change.reason()))
           .increment();
     }
+  }
+
+  private Counter ended(BuildState end, String reason) {
+    return registry.counter("wrtfarm.builds.ended", "outcome", Words.of(end), "reason", reason);
   }
 }

@@ -8,9 +8,11 @@ import dev.wrtfarm.api.build.Transition;
 import dev.wrtfarm.api.lease.ClaimAnswered;
 import dev.wrtfarm.api.lease.EndRefused;
 import dev.wrtfarm.common.build.BuildState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 
 /**
  * What became of claims, leases and attempts. An attempt is counted once, when nothing can change
@@ -19,10 +21,23 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 class LeaseMetrics {
+  private static final List<String> RESULTS =
+      List.of("succeeded", "reused", "failed", "released", "lost", "cancelled");
+
   private final MeterRegistry registry;
+  private final Counter revived;
 
   LeaseMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (ClaimAnswered.Answer answer : ClaimAnswered.Answer.values()) {
+      counter("wrtfarm.claims", "outcome", Words.of(answer));
+    }
+    RESULTS.forEach(result -> counter("wrtfarm.attempts", "result", result));
+    List.of(BuildState.QUEUED, BuildState.FAILED)
+        .forEach(state -> counter("wrtfarm.leases.lost", "build", Words.of(state)));
+    List.of("accepted", "refused")
+        .forEach(outcome -> counter("wrtfarm.late.ends", "outcome", outcome));
+    revived = registry.counter("wrtfarm.leases.revived");
   }
 
   void claimed(@Observes(during = AFTER_SUCCESS) ClaimAnswered claim) {
@@ -42,7 +57,7 @@ class LeaseMetrics {
       count("wrtfarm.late.ends", "outcome", "accepted");
     }
     if (change.transition() == Transition.TAKE_BACK) {
-      registry.counter("wrtfarm.leases.revived").increment();
+      revived.increment();
     }
     if (change.transition() == Transition.REAP || change.transition() == Transition.GIVE_UP) {
       count("wrtfarm.leases.lost", "build", Words.of(change.transition().to()));
@@ -64,6 +79,11 @@ class LeaseMetrics {
   }
 
   private void count(String name, String label, String value) {
-    registry.counter(name, label, value).increment();
+    counter(name, label, value).increment();
+  }
+
+  /** Made before it is needed: what appears with its first event has no rate at that event. */
+  private Counter counter(String name, String label, String value) {
+    return registry.counter(name, label, value);
   }
 }

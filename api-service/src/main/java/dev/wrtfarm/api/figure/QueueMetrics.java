@@ -2,6 +2,7 @@ package dev.wrtfarm.api.figure;
 
 import dev.wrtfarm.api.offer.OffersSent;
 import dev.wrtfarm.api.tick.Ticker;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,11 +18,15 @@ class QueueMetrics {
   private static final Duration REFRESH = Duration.ofSeconds(5);
 
   private final MeterRegistry registry;
+  private final Counter sent;
+  private final Counter failed;
   private final Ticker ticker;
   private volatile FarmFigures.Queue queue = FarmFigures.Queue.EMPTY;
 
   QueueMetrics(MeterRegistry registry, FarmFigures figures) {
     this.registry = registry;
+    sent = registry.counter("wrtfarm.offers", "outcome", "sent");
+    failed = registry.counter("wrtfarm.offers", "outcome", "failed");
     ticker = new Ticker("queue-figures", REFRESH, () -> queue = figures.queue());
   }
 
@@ -55,7 +60,7 @@ class QueueMetrics {
   }
 
   void sent(@Observes OffersSent offers) {
-    registry.counter("wrtfarm.offers", "outcome", "sent").increment(offers.acknowledged());
-    registry.counter("wrtfarm.offers", "outcome", "failed").increment(offers.failed());
+    sent.increment(offers.acknowledged());
+    failed.increment(offers.failed());
   }
 }

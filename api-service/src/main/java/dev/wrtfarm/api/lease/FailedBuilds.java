@@ -24,11 +24,6 @@ class FailedBuilds {
 
   private static final int AFTER_MANY_SECONDS = 30;
 
-  /** The lease of an attempt that ends while its build waits was not lost after all. */
-  private static final String LEASE_FOUND =
-      ", lost_leases = case when state = 'QUEUED' then greatest(0, lost_leases - 1)"
-          + " else lost_leases end";
-
   private final BuildStates states;
   private final Event<OfferDue> offers;
 
@@ -59,7 +54,7 @@ class FailedBuilds {
     requeue(
         Transition.RETRY,
         build,
-        ", failed_attempts = failed_attempts + 1" + LEASE_FOUND,
+        ", failed_attempts = failed_attempts + 1",
         backOff(AFTER_FAILURE_SECONDS, build.failedAttempts()));
   }
 
@@ -73,10 +68,7 @@ class FailedBuilds {
 
   void release(Build build) {
     requeue(
-        Transition.RELEASE,
-        build,
-        LEASE_FOUND,
-        build.attempt() <= QUICK_ATTEMPTS ? 0 : AFTER_MANY_SECONDS);
+        Transition.RELEASE, build, "", build.attempt() <= QUICK_ATTEMPTS ? 0 : AFTER_MANY_SECONDS);
   }
 
   private void requeue(Transition transition, Build build, String set, int afterSeconds) {

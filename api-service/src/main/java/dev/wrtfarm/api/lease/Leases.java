@@ -83,11 +83,7 @@ public class Leases {
     Build build = lockOrLost(beat.lease());
     if (build.state() == BuildState.QUEUED) {
       // It was not lost after all.
-      states.change(
-          Transition.TAKE_BACK,
-          build,
-          ", offer_at = null, lost_leases = greatest(0, lost_leases - 1)",
-          Map.of());
+      states.change(Transition.TAKE_BACK, build, ", offer_at = null", Map.of());
       attempts.goOn(build);
     }
     builds

@@ -1,5 +1,6 @@
 package dev.wrtfarm.api.retention;
 
+import dev.wrtfarm.api.submission.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -39,8 +40,9 @@ class ExpiredRecords {
         and not exists (select 1 from build r where r.reused_from = b.id)
         and not exists (
           select 1 from request q join idempotency_key k on k.request_id = q.id
-          where q.build_id = b.id and k.created_at > now() - interval '24 hours')
-      """;
+          where q.build_id = b.id and k.created_at > now() - %s)
+      """
+          .formatted(IdempotencyKey.LIFETIME);
 
   private final Session entities;
 

@@ -1,5 +1,6 @@
 package dev.wrtfarm.api.retention;
 
+import dev.wrtfarm.api.submission.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -19,7 +20,7 @@ class Leftovers {
     this.entities = entities;
   }
 
-  /** Idempotency keys count for 24 hours. */
+  /** Idempotency keys that do not count any more. */
   @Transactional
   int deleteKeys() {
     return entities
@@ -27,10 +28,10 @@ class Leftovers {
             """
             delete from idempotency_key where (tenant, key) in (
               select tenant, key from idempotency_key
-              where created_at < now() - interval '24 hours'
+              where created_at < now() - %s
               order by created_at limit %d for update skip locked)
             """
-                .formatted(BATCH))
+                .formatted(IdempotencyKey.LIFETIME, BATCH))
         .executeUpdate();
   }
 

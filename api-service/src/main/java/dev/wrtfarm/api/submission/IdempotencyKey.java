@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  * @param bodySha256 of the body that came with it
  */
 public record IdempotencyKey(String value, String bodySha256) {
+  /** So long it counts, as in SQL. */
+  public static final String LIFETIME = "interval '24 hours'";
+
   private static final Pattern FORMAT = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
   public IdempotencyKey {

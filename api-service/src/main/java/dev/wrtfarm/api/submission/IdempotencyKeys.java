@@ -26,8 +26,9 @@ class IdempotencyKeys {
                 """
                 select body_sha256, request_id from idempotency_key
                 where tenant = :tenant and key = :key
-                  and created_at > now() - interval '24 hours'
-                """,
+                  and created_at > now() - %s
+                """
+                    .formatted(IdempotencyKey.LIFETIME),
                 Object[].class)
             .setParameter("tenant", tenant)
             .setParameter("key", key.value())

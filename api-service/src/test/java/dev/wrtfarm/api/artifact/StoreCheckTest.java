@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +32,8 @@ import org.junit.jupiter.api.Test;
 class StoreCheckTest extends FarmTest {
   @Inject StoreCheck check;
   @Inject Collector collector;
-  @Inject ObjectStore store;
   @Inject BlobFigures figures;
   @Inject KnownObjects known;
-  @Inject DataSource database;
 
   /** URLs by which an object that was deleted can be put back, by key. */
   private final Map<String, Upload> uploads = new HashMap<>();

@@ -16,9 +16,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -28,11 +35,12 @@ class MetricsTest extends FarmTest {
 
   @Test
   void the_farm_counts_what_it_does_and_names_no_build() {
+    Map<String, Double> before = counters();
     String build = farm.queue(Farm.anyRecipe()).build().id();
     worker.fail(worker.claim(), FailureReason.PACKAGE_MISSING);
     worker.claim(TestWorker.nonce());
-    Farm.eventually(
-        "the counters", () -> farm.get("/q/metrics").body().contains("reason=\"package_missing\""));
+    assertThat(growth(before, "wrtfarm.builds.ended"))
+        .isEqualTo(Map.of("failed package_missing", 1.0));
     String metrics = farm.get("/q/metrics").body();
     assertThat(metrics)
         .contains(
@@ -47,6 +55,27 @@ class MetricsTest extends FarmTest {
             "wrtfarm_attempts_total{result=\"failed\"}",
             "wrtfarm_stage_duration_seconds_bucket{stage=\"assemble\",le=\"5.0\"}")
         .doesNotContain(build);
+  }
+
+  @Test
+  void the_documents_list_all_metrics_and_each_is_there_before_it_is_needed() throws IOException {
+    Path page = Path.of(System.getProperty("wrtfarm.home", ".."), "docs", "api.md");
+    Set<String> listed =
+        names(
+            Files.readAllLines(page).stream().filter(line -> line.startsWith("| `wrtfarm_")),
+            "`(wrtfarm_\\w+)`");
+    // A histogram's name comes with its first sample.
+    farm.queue(Farm.anyRecipe());
+    worker.fail(worker.claim(), FailureReason.PACKAGE_MISSING);
+    Stream<String> lines = farm.get("/q/metrics").body().lines();
+    assertThat(names(lines, "^(wrtfarm_\\w+?)(_bucket|_count|_sum|_max)?[{ ]")).isEqualTo(listed);
+  }
+
+  private static Set<String> names(Stream<String> lines, String pattern) {
+    return lines
+        .flatMap(line -> Pattern.compile(pattern).matcher(line).results())
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -19,14 +19,12 @@ import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @SuppressWarnings("NullAway.Init")
 class RetentionTest extends FarmTest {
   @Inject Retention retention;
-  @Inject DataSource database;
 
   @Test
   void a_record_goes_with_all_that_is_its_own_when_it_was_not_used_for_long() {
