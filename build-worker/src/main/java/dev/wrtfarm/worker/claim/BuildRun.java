@@ -128,7 +128,7 @@ final class BuildRun implements Runnable {
   private String inFolder() {
     BuildLog log = null;
     try {
-      log = new BuildLog(Folders.make(dir).resolve("build.log"), BuildLog.LIMIT);
+      log = new BuildLog(Folders.make(dir).resolve(BuildLog.NAME), BuildLog.LIMIT);
       return logged(log);
     } catch (RuntimeException | Error e) {
       return failed(log, thrown(e));

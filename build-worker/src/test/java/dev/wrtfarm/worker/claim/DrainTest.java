@@ -5,59 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wrtfarm.common.recipe.Recipe;
 import dev.wrtfarm.worker.testing.Eventually;
 import dev.wrtfarm.worker.testing.Meanwhile;
-import dev.wrtfarm.worker.testing.RunningWorker;
-import dev.wrtfarm.worker.testing.SampleServer;
-import dev.wrtfarm.worker.testing.StandInFarm;
 import dev.wrtfarm.worker.testing.StandInFarm.Fault;
-import dev.wrtfarm.worker.testing.Workshop;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that goes down while a real build is at some point of its way. */
-class DrainTest {
+class DrainTest extends RealBuildTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Duration LONG = Duration.ofMinutes(10);
-
-  @TempDir static Path dir;
-  private static SampleServer server;
-  private static Workshop workshop;
-  private StandInFarm farm;
-  private RunningWorker worker;
-
-  @BeforeAll
-  static void serve() throws IOException {
-    server = SampleServer.start(dir);
-    workshop = new Workshop(server.url());
-  }
-
-  @AfterAll
-  static void end() {
-    workshop.close();
-    server.close();
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    farm = new StandInFarm();
-    worker = new RunningWorker(farm, workshop, dir, Duration.ofMillis(100), Optional.empty());
-  }
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    farm.mends();
-    worker.stop();
-    farm.close();
-  }
 
   @Test
   void a_build_that_ends_within_the_patience_is_finished_and_nothing_more_is_claimed()

@@ -9,8 +9,6 @@ import dev.wrtfarm.worker.attempt.Attempt;
 import dev.wrtfarm.worker.farm.Farm;
 import dev.wrtfarm.worker.host.Folders;
 import dev.wrtfarm.worker.testing.Eventually;
-import dev.wrtfarm.worker.testing.RunningWorker;
-import dev.wrtfarm.worker.testing.SampleServer;
 import dev.wrtfarm.worker.testing.StandInFarm;
 import dev.wrtfarm.worker.testing.Workshop;
 import java.io.IOException;
@@ -20,54 +18,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole builds: a real download server, real Image Builders, real sandboxes. */
-class StageLineTest {
+class StageLineTest extends RealBuildTest {
   private static final String OPKG = "24.10.0-sample";
   private static final String APK = "25.12.0-sample";
-
-  @TempDir static Path dir;
-  private static SampleServer server;
-  private static Workshop workshop;
-  private StandInFarm farm;
-  private RunningWorker worker;
-
-  @BeforeAll
-  static void serve() throws IOException {
-    server = SampleServer.start(dir);
-    workshop = new Workshop(server.url());
-  }
-
-  @AfterAll
-  static void end() {
-    workshop.close();
-    server.close();
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    server.breaks();
-    farm = new StandInFarm();
-    worker = new RunningWorker(farm, workshop, dir, Duration.ofMillis(100), Optional.empty());
-  }
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    worker.stop();
-    farm.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {OPKG, APK})

