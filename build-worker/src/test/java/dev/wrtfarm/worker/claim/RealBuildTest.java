@@ -12,24 +12,30 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker that makes real builds: a real download server, Image Builders and sandboxes. */
+/**
+ * A worker that makes real builds: a real download server, Image Builders and sandboxes. Test
+ * classes run at the same time, so nothing here is static: each has its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RealBuildTest {
-  @TempDir static Path dir;
-  static SampleServer server;
-  static Workshop workshop;
+  Path dir;
+  SampleServer server;
+  Workshop workshop;
   StandInFarm farm;
   RunningWorker worker;
 
   @BeforeAll
-  static void serve() throws IOException {
+  void serve(@TempDir Path own) throws IOException {
+    dir = own;
     server = SampleServer.start(dir);
     workshop = new Workshop(server.url());
   }
 
   @AfterAll
-  static void end() {
+  void end() {
     workshop.close();
     server.close();
   }

@@ -270,7 +270,7 @@ class StageLineTest extends RealBuildTest {
     return images;
   }
 
-  private static List<String> sandboxes() {
+  private List<String> sandboxes() {
     return ProcessHandle.current()
         .descendants()
         .map(each -> each.info().commandLine().orElse(""))

@@ -43,13 +43,14 @@ public final class SampleServer implements AutoCloseable {
                 faults.toString(),
                 "--log",
                 log.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(dir.resolve("server.err").toFile())
             .start();
     BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
     String line = said.readLine();
     if (line == null || !line.startsWith(READY)) {
       process.destroyForcibly();
-      throw new IOException("the sample server said: " + line);
+      throw new IOException(
+          "the sample server said: " + line + Files.readString(dir.resolve("server.err")));
     }
     return new SampleServer(process, URI.create(line.substring(READY.length())), faults, log);
   }
