@@ -1,0 +1,17 @@
+package dev.wrtfarm.common.agent;
+
+import dev.wrtfarm.common.flash.FlashPlan;
+import dev.wrtfarm.common.flash.FlashReport;
+import dev.wrtfarm.common.flash.FlashState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's next state, as the agent sees it. Repeated until it is answered; the same one again gets
+ * the same answer.
+ *
+ * @param to PLANNED (with a plan), CONFIRMED (with a plan: the agent's configuration confirms it
+ *     unattended), WRITING, VERIFYING, PASSED or FAILED (with a report), REQUESTED (given back
+ *     before anything was written)
+ */
+public record Transition(
+    FlashLease lease, FlashState to, @Nullable FlashPlan plan, @Nullable FlashReport report) {}

@@ -1,0 +1,5 @@
+/** The messages between a flash agent and the farm: {@code /api/agent/v1}. */
+@NullMarked
+package dev.wrtfarm.common.agent;
+
+import org.jspecify.annotations.NullMarked;
