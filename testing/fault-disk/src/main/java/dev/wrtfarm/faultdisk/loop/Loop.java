@@ -1,0 +1,118 @@
+package dev.wrtfarm.faultdisk.loop;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file as a block device. */
+public final class Loop implements AutoCloseable {
+  private static final Duration RELEASE = Duration.ofSeconds(10);
+
+  private final Path node;
+  private final List<Integer> partitions = new ArrayList<>();
+  private boolean attached = true;
+
+  private Loop(Path node) {
+    this.node = node;
+  }
+
+  /**
+   * Attaches it past the page cache of the file: that would hide what a model does. Two processes
+   * that ask at once for a free device get two.
+   */
+  public static Loop attach(Path file) throws IOException {
+    return new Loop(
+        Path.of(Tool.run("losetup", "--find", "--show", "--direct-io=on", file.toString())));
+  }
+
+  /** {@code /dev/loop3}. */
+  public Path node() {
+    return node;
+  }
+
+  /** {@code /sys/block/loop3}. */
+  public Path sysfs() {
+    return Path.of("/sys/block").resolve(node.getFileName());
+  }
+
+  /** {@code 7:3}. */
+  public String number() throws IOException {
+    return Files.readString(sysfs().resolve("dev")).strip();
+  }
+
+  /** New with each attach. */
+  public long sequence() throws IOException {
+    return Long.parseLong(Files.readString(sysfs().resolve("diskseq")).strip());
+  }
+
+  /** Tells the kernel of a partition; no table is written or needed. */
+  public Path addPartition(int number, long firstSector, long sectors) throws IOException {
+    Tool.run("addpart", node.toString(), "" + number, "" + firstSector, "" + sectors);
+    partitions.add(number);
+    return Path.of(node + "p" + number);
+  }
+
+  /** Lets {@code partx} read the table that is on the device. */
+  public void readPartitions() throws IOException {
+    Tool.run("partx", "--add", node.toString());
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(sysfs(), node.getFileName() + "p*")) {
+      for (Path each : found) {
+        String name = each.getFileName().toString();
+        partitions.add(Integer.valueOf(name.substring(name.lastIndexOf('p') + 1)));
+      }
+    }
+  }
+
+  /** Takes away partitions and device; waits until whoever has it open lets go. */
+  @Override
+  public void close() throws IOException {
+    if (!attached) {
+      return;
+    }
+    attached = false;
+    for (int partition : partitions) {
+      // Without this the nodes linger, and belong to whatever is attached next.
+      Tool.run("delpart", node.toString(), "" + partition);
+    }
+    partitions.clear();
+    String file = backing(sysfs());
+    Tool.run("losetup", "--detach", node.toString());
+    long deadline = System.nanoTime() + RELEASE.toNanos();
+    while (!file.isEmpty() && backing(sysfs()).equals(file)) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(node + " is still held open by somebody, and goes when that ends");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Detaches whatever devices stand on this file. */
+  public static void detachAll(Path file) throws IOException {
+    try (DirectoryStream<Path> loops = Files.newDirectoryStream(Path.of("/sys/block"), "loop*")) {
+      for (Path each : loops) {
+        if (backing(each).equals(file.toString())) {
+          new Loop(Path.of("/dev").resolve(each.getFileName())).close();
+        }
+      }
+    }
+  }
+
+  /** Empty when nothing is attached. */
+  private static String backing(Path sysfs) throws IOException {
+    Path file = sysfs.resolve("loop/backing_file");
+    try {
+      return Files.exists(file) ? Files.readString(file).strip() : "";
+    } catch (IOException e) {
+      // Detached between the question and the reading.
+      if (Files.exists(file)) {
+        throw e;
+      }
+      return "";
+    }
+  }
+}

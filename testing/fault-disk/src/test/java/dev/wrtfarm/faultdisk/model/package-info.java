@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.faultdisk.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.faultdisk;
+
+import org.jspecify.annotations.NullMarked;
