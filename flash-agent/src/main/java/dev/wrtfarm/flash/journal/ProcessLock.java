@@ -1,0 +1,68 @@
+package dev.wrtfarm.flash.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A lock among processes that the kernel lets go when its holder is gone, by whatever death. A
+ * process that hangs in the kernel is not gone.
+ */
+public final class ProcessLock implements AutoCloseable {
+  private static final long BETWEEN_TRIES_MILLIS = 5;
+
+  private final FileChannel channel;
+
+  private ProcessLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  public static ProcessLock on(Path file) throws IOException {
+    return new ProcessLock(
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+  }
+
+  /** Waits for it. */
+  FileLock hold() throws IOException {
+    while (true) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        // Held by another thread of this process, for which the kernel's lock does not count.
+        pause();
+      }
+    }
+  }
+
+  /** Empty when another process has it. */
+  public Optional<FileLock> tryHold() throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(BETWEEN_TRIES_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for a lock", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

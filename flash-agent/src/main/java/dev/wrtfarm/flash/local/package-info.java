@@ -1,0 +1,5 @@
+/** One card, without a farm. */
+@NullMarked
+package dev.wrtfarm.flash.local;
+
+import org.jspecify.annotations.NullMarked;

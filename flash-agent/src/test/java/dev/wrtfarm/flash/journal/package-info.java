@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.flash.journal;
+
+import org.jspecify.annotations.NullMarked;
