@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to PLANNED (with a plan), CONFIRMED (with a plan: the agent's configuration confirms it
  *     unattended), WRITING, VERIFYING, PASSED or FAILED (with a report), REQUESTED (given back
- *     before anything was written)
+ *     before anything was written), NEEDS_CHECK (with a report that says how the run was cut off)
  */
 public record Transition(
     FlashLease lease, FlashState to, @Nullable FlashPlan plan, @Nullable FlashReport report) {}

@@ -17,6 +17,7 @@ public enum Verdict {
   DEVICE_CHANGED("the slot does not hold the same card any more"),
   REFUSED("the device is not one that may be written; nothing was written"),
   STUCK("the card does not answer; take it out"),
+  INTERRUPTED("the run was cut off after it began to write; nobody knows what the card holds"),
   CANCELLED("stopped on request; the card does not boot"),
   NOT_EXCLUSIVE("something else has the device; nothing was written"),
   FARM_REFUSED("the farm did not give its word; nothing was written");
