@@ -11,6 +11,15 @@ import dev.wrtfarm.cli.doctor.DoctorCommand;
 import dev.wrtfarm.cli.farm.DownCommand;
 import dev.wrtfarm.cli.farm.StatusCommand;
 import dev.wrtfarm.cli.farm.UpCommand;
+import dev.wrtfarm.cli.flash.FlashBootCommand;
+import dev.wrtfarm.cli.flash.FlashCancelCommand;
+import dev.wrtfarm.cli.flash.FlashCommand;
+import dev.wrtfarm.cli.flash.FlashListCommand;
+import dev.wrtfarm.cli.flash.FlashLocalCommand;
+import dev.wrtfarm.cli.flash.FlashRecheckCommand;
+import dev.wrtfarm.cli.flash.FlashResolveCommand;
+import dev.wrtfarm.cli.flash.FlashShowCommand;
+import dev.wrtfarm.cli.lab.LabCommand;
 import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.cli.problem.ErrorFunnel;
@@ -19,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Puts the commands together. */
 final class CommandTree {
@@ -37,6 +47,10 @@ final class CommandTree {
         .addSubcommand(new LogCommand(terminal, surroundings))
         .addSubcommand(new CancelCommand(terminal, surroundings))
         .addSubcommand(new ProfilesCommand(terminal, surroundings))
+        .addSubcommand(flash(terminal, surroundings))
+        .addSubcommand(LabCommand.host(terminal, surroundings))
+        .addSubcommand(LabCommand.slot(terminal, surroundings))
+        .addSubcommand(LabCommand.card(terminal, surroundings))
         .addSubcommand(new ScriptCommand.Compile())
         .addSubcommand(new ScriptCommand.Test())
         .addSubcommand(new ScriptCommand.Bench());
@@ -54,6 +68,22 @@ final class CommandTree {
         .setExecutionExceptionHandler(funnel);
   }
 
+  private static CommandLine flash(Terminal terminal, Surroundings surroundings) {
+    // Whatever 'flash local' is given is the agent's to understand.
+    CommandLine local =
+        new CommandLine(new FlashLocalCommand(surroundings))
+            .setUnmatchedOptionsArePositionalParams(true);
+    CommandLine flash = new CommandLine(new FlashCommand(terminal, surroundings));
+    return flash
+        .addSubcommand(new FlashListCommand(terminal, surroundings))
+        .addSubcommand(new FlashShowCommand(terminal, surroundings))
+        .addSubcommand(new FlashCancelCommand(terminal, surroundings))
+        .addSubcommand(new FlashResolveCommand(terminal, surroundings))
+        .addSubcommand(new FlashRecheckCommand(terminal, surroundings))
+        .addSubcommand(new FlashBootCommand(terminal, surroundings))
+        .addSubcommand(local);
+  }
+
   /** A full disk behind standard output is no success. */
   private static int written(Terminal terminal, int code) {
     if (code != ExitCode.OK.code() || !terminal.isBroken()) {
@@ -65,7 +95,11 @@ final class CommandTree {
 
   /** The version is the program's, not a command's. */
   private static void withoutVersion(CommandLine command) {
-    command.getCommandSpec().remove(command.getCommandSpec().findOption("--version"));
+    OptionSpec version = command.getCommandSpec().findOption("--version");
+    if (version != null) {
+      command.getCommandSpec().remove(version);
+    }
+    command.getSubcommands().values().forEach(CommandTree::withoutVersion);
   }
 
   private static Map<String, String> exitCodes() {

@@ -8,7 +8,6 @@ import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.common.rest.BuildMode;
 import dev.wrtfarm.common.rest.BuildView;
-import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.rest.SubmitBuild;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,23 +141,13 @@ public final class BuildCommand implements Callable<Integer> {
 
   private int build(FarmApi api, Optional<SubmitBuild> wish) throws InterruptedException {
     try (BuildReport report = json ? new JsonReport(terminal) : new TextReport(terminal)) {
-      BuildView build = begin(api, report, wish);
-      BuildView ended;
-      try (Interruption _ = Interruption.duringBuild(build.id(), report, terminal)) {
-        ended = new Follower(api, report).untilEnd(build);
-      }
+      FollowedBuild followed = new FollowedBuild(api, report, terminal);
+      BuildView ended =
+          wish.isPresent()
+              ? followed.asked(wish.get())
+              : followed.attached(String.valueOf(what.build));
       return finish(api, report, ended);
     }
-  }
-
-  private BuildView begin(FarmApi api, BuildReport report, Optional<SubmitBuild> wish)
-      throws InterruptedException {
-    if (wish.isEmpty()) {
-      return api.build(String.valueOf(what.build));
-    }
-    RequestView request = api.submit(wish.get());
-    report.submitted(request);
-    return request.build();
   }
 
   private int finish(FarmApi api, BuildReport report, BuildView ended) throws InterruptedException {

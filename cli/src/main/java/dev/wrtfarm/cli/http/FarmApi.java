@@ -29,7 +29,10 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The calls of {@code /api/v2}. An answer that is no success becomes a {@link CommandFailed}. */
+/**
+ * The calls of {@code /api/v2} about builds. An answer that is no success becomes a {@link
+ * CommandFailed}.
+ */
 public final class FarmApi implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final int FIRST_FAILURE = 300;
@@ -140,17 +143,17 @@ public final class FarmApi implements AutoCloseable {
     return request;
   }
 
-  private static HttpRequest.Builder posted(HttpRequest.Builder request, SubmitBuild wish) {
+  static HttpRequest.Builder posted(HttpRequest.Builder request, Object body) {
     return request
         .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofString(Json.line(wish)));
+        .POST(BodyPublishers.ofString(Json.line(body)));
   }
 
-  private <T> T read(String path, Class<T> type) throws InterruptedException {
+  <T> T read(String path, Class<T> type) throws InterruptedException {
     return read(path, UnaryOperator.identity(), type);
   }
 
-  private <T> T read(String path, UnaryOperator<HttpRequest.Builder> more, Class<T> type)
+  <T> T read(String path, UnaryOperator<HttpRequest.Builder> more, Class<T> type)
       throws InterruptedException {
     HttpResponse<InputStream> answer =
         checked(
@@ -187,7 +190,7 @@ public final class FarmApi implements AutoCloseable {
     }
   }
 
-  private static String encoded(String segment) {
+  static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("%40", "@");
   }
 

@@ -6,15 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command writes: data to standard output, everything for the eye to standard error.
  *
+ * @param in standard input
  * @param live whether standard error is a terminal, where a line can be rewritten
  */
 public record Terminal(
-    PrintWriter out, PrintWriter err, boolean live, boolean outColours, boolean errColours) {
+    Input in,
+    PrintWriter out,
+    PrintWriter err,
+    boolean live,
+    boolean outColours,
+    boolean errColours) {
 
   public static Terminal ofProcess(Map<String, String> environment) {
     boolean wanted =
@@ -22,6 +29,7 @@ public record Terminal(
             && !"dumb".equals(environment.get("TERM"));
     boolean errIsTerminal = isTerminal(2);
     return new Terminal(
+        Input.ofProcess(isTerminal(0) && errIsTerminal),
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         errIsTerminal,
@@ -31,7 +39,21 @@ public record Terminal(
 
   /** Plain, for what is read by a program or a test. */
   public static Terminal plain(PrintWriter out, PrintWriter err) {
-    return new Terminal(out, err, false, false, false);
+    return plain(Input.nothing(), out, err);
+  }
+
+  public static Terminal plain(Input in, PrintWriter out, PrintWriter err) {
+    return new Terminal(in, out, err, false, false, false);
+  }
+
+  /**
+   * What a person answers; empty at the end of the input. Only to be asked where {@link
+   * Input#isPerson} says that somebody is there.
+   */
+  public Optional<String> ask(String question) {
+    err.print(question);
+    err.flush();
+    return in.line();
   }
 
   public void line(String text) {

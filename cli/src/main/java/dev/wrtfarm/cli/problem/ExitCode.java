@@ -5,10 +5,11 @@ public enum ExitCode {
   OK(0, "done"),
   ERROR(1, "something unexpected failed"),
   USAGE(2, "wrong usage, or a request that is not valid"),
-  ENDED_BADLY(3, "it ran and ended badly: the build failed, or a check did not hold"),
-  NOT_FOUND(4, "there is no such build, request or profile"),
+  ENDED_BADLY(3, "it ended badly: a build or flash failed, or a check did not hold"),
+  NOT_FOUND(4, "there is no such build, request, profile, job, host, slot or card"),
   ACCESS(5, "a token is missing or does not allow that"),
   UNAVAILABLE(6, "the farm does not answer, or cannot start"),
+  UNCONFIRMED(7, "a flash was planned and nobody confirmed it: nothing was written"),
   INTERRUPTED(130, "interrupted by Ctrl-C");
 
   private final int code;

@@ -3,6 +3,7 @@ package dev.wrtfarm.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,14 @@ class OutputTest {
 
   @Test
   void on_a_terminal_one_line_is_rewritten_and_never_wraps() {
-    Terminal live = new Terminal(new PrintWriter(err), new PrintWriter(err), true, false, false);
+    Terminal live =
+        new Terminal(
+            new Input(Reader.nullReader(), false),
+            new PrintWriter(err),
+            new PrintWriter(err),
+            true,
+            false,
+            false);
     Progress progress = new Progress(live, 10, fixed());
 
     progress.show("a", "0123456789abc");

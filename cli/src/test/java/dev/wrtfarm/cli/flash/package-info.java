@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.flash;
+
+import org.jspecify.annotations.NullMarked;

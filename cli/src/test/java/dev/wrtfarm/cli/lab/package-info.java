@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.cli.lab;
+
+import org.jspecify.annotations.NullMarked;
