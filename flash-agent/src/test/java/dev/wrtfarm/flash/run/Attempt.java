@@ -1,0 +1,65 @@
+package dev.wrtfarm.flash.run;
+
+import dev.wrtfarm.common.flash.FlashKind;
+import dev.wrtfarm.common.flash.FlashOptions;
+import dev.wrtfarm.common.flash.FlashReport;
+import dev.wrtfarm.common.flash.Level;
+import dev.wrtfarm.common.flash.Wipe;
+import dev.wrtfarm.flash.medium.Medium;
+import dev.wrtfarm.flash.medium.MediumFailed;
+import dev.wrtfarm.flash.medium.Region;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A run as tests ask for it: a standard flash unless they say otherwise. */
+final class Attempt implements RunListener, Barrier {
+  private final Medium medium;
+  private final MemoryImage image;
+  final List<String> phases = new ArrayList<>();
+  FlashKind kind = FlashKind.FLASH;
+  Level level = Level.STANDARD;
+  Wipe wipe = Wipe.SIGNATURES;
+  @Nullable Long prefix;
+  List<Region> wiped = List.of();
+  byte[] config = new byte[0];
+  String cancelIn = "";
+  Runnable atReset = () -> {};
+
+  Attempt(Medium medium, MemoryImage image) {
+    this.medium = medium;
+    this.image = image;
+  }
+
+  FlashReport run() {
+    byte[] runId = new byte[16];
+    new SecureRandom().nextBytes(runId);
+    RunRequest request =
+        new RunRequest(
+            kind, new FlashOptions(level, wipe, prefix, null), image, wiped, config, runId);
+    return new FlashRun(medium, request, this, this).run();
+  }
+
+  @Override
+  public Crossed cross(Medium current, boolean reset) throws MediumFailed {
+    current.flush();
+    if (reset) {
+      atReset.run();
+    }
+    return new Crossed(current, "fsync; reset: " + (reset ? "test" : "none"));
+  }
+
+  @Override
+  public void phase(String name) {
+    phases.add(name);
+  }
+
+  @Override
+  public void progress(long done, long total) {}
+
+  @Override
+  public boolean isCancelled() {
+    return !phases.isEmpty() && phases.getLast().equals(cancelIn);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.wrtfarm.flash.run;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.wrtfarm.flash.medium.Medium;
+import dev.wrtfarm.flash.medium.MediumFailed;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.LongPredicate;
+
+/** A card in memory that lies, block by block. Block numbers count from 0. */
+final class FaultyMedium implements Medium {
+  private final MemorySegment content;
+  private final Random random = new Random(7);
+  private long delivered;
+
+  /** Writes to these blocks are accepted and forgotten. */
+  LongPredicate drops = block -> false;
+
+  /** Writes to these fail. */
+  LongPredicate refuses = block -> false;
+
+  /** Reading these fails. */
+  LongPredicate unreadable = block -> false;
+
+  /** Every bit flip is on one of these, on each reading anew. */
+  LongPredicate flips = block -> false;
+
+  /** Blocks there really are; a higher one is the same as one below. */
+  long wrapsAt = Long.MAX_VALUE;
+
+  /** Once so many blocks were written, all others are dropped. */
+  long takes = Long.MAX_VALUE;
+
+  /** Reads are answered from somewhere else. */
+  boolean countsNothing;
+
+  long blocksWritten;
+
+  FaultyMedium(long bytes) {
+    content = Arena.ofAuto().allocate(bytes, BLOCK);
+  }
+
+  byte[] bytes(long offset, long count) {
+    return content.asSlice(offset, count).toArray(JAVA_BYTE);
+  }
+
+  MemorySegment content() {
+    return content;
+  }
+
+  @Override
+  public long size() {
+    return content.byteSize();
+  }
+
+  @Override
+  public void read(long offset, MemorySegment into) throws MediumFailed {
+    for (long at = 0; at < into.byteSize(); at += BLOCK) {
+      long block = (offset + at) / BLOCK;
+      if (unreadable.test(block)) {
+        throw new MediumFailed("read", offset + at, "EIO");
+      }
+      MemorySegment part = into.asSlice(at, BLOCK);
+      part.copyFrom(content.asSlice(block % wrapsAt * BLOCK, BLOCK));
+      if (flips.test(block)) {
+        long bit = random.nextLong(BLOCK);
+        byte old = part.get(JAVA_BYTE, bit);
+        part.set(JAVA_BYTE, bit, (byte) (old ^ 4));
+      }
+    }
+    delivered += into.byteSize();
+  }
+
+  @Override
+  public void write(long offset, MemorySegment from) throws MediumFailed {
+    for (long at = 0; at < from.byteSize(); at += BLOCK) {
+      long block = (offset + at) / BLOCK;
+      if (refuses.test(block)) {
+        throw new MediumFailed("write", offset + at, "EIO");
+      }
+      if (!drops.test(block) && blocksWritten++ < takes) {
+        content.asSlice(block % wrapsAt * BLOCK, BLOCK).copyFrom(from.asSlice(at, BLOCK));
+      }
+    }
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public OptionalLong delivered() {
+    return OptionalLong.of(countsNothing ? 0 : delivered);
+  }
+
+  @Override
+  public void close() {}
+}
