@@ -19,6 +19,8 @@ public enum RefusalReason {
   HELD,
   STACKED_LOOP,
   IN_USE,
+  /** The agent's user may not open it. */
+  NO_ACCESS,
   CHANGED,
   NEEDS_CHECK,
   TOKEN_USED,
