@@ -38,6 +38,16 @@ public record DataFolder(Path path) {
     return path.resolve("worker-" + number);
   }
 
+  /** Journal, key and images of the farm's own flash agent. */
+  public Path flashAgent() {
+    return path.resolve("flash-agent");
+  }
+
+  /** What an emulated card holds. */
+  public Path card(String slot) {
+    return path.resolve("cards").resolve(slot + ".img");
+  }
+
   public Path log(String program) {
     return logs().resolve(program + ".log");
   }

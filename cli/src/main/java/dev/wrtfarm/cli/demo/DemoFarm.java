@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** A farm in a temporary folder, of which nothing is left when it is closed. */
 final class DemoFarm implements AutoCloseable {
@@ -41,7 +42,13 @@ final class DemoFarm implements AutoCloseable {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       FarmPlan plan =
           new FarmPlan(
-              home, new DataFolder(folder), FreePort.any(), new Upstream.Sample(), WORKERS, false);
+              home,
+              new DataFolder(folder),
+              FreePort.any(),
+              new Upstream.Sample(),
+              WORKERS,
+              false,
+              List.of());
       StartReport report = new StartReport(terminal, plan);
       report.beginning();
       return new DemoFarm(plan, new Farm(plan, report::on));

@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 
 /** A farm that this process runs: it owns the data folder until it is closed. */
 public final class Farm implements AutoCloseable {
+  private static final List<String> KNOWS_NO_STACK =
+      List.of(FarmPrograms.STACK, FarmPrograms.SAMPLE, FlashAgentProgram.NAME);
+
   private final FarmPlan plan;
   private final DataLock lock;
   private final StateKeeper state;
@@ -65,6 +68,9 @@ public final class Farm implements AutoCloseable {
       List<Program> workers = new ArrayList<>();
       for (int number = 1; number <= plan.workers(); number++) {
         workers.add(programs.workerProgram(number));
+      }
+      if (!plan.slots().isEmpty()) {
+        workers.add(programs.flashAgent());
       }
       startTogether(workers);
       programs.forgetOldCopies();
@@ -115,7 +121,7 @@ public final class Farm implements AutoCloseable {
       throw new UncheckedIOException("the farm's files cannot be written", e);
     }
     supervisor.running().stream()
-        .filter(child -> !List.of(FarmPrograms.STACK, FarmPrograms.SAMPLE).contains(child.name()))
+        .filter(child -> !KNOWS_NO_STACK.contains(child.name()))
         .forEach(ChildProcess::stop);
   }
 
@@ -123,6 +129,10 @@ public final class Farm implements AutoCloseable {
   @Override
   public void close() {
     supervisor.stop();
-    lock.close();
+    try {
+      programs.takeCardsOut();
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -11,10 +11,24 @@ import java.util.List;
  * @param home the checkout with the built programs
  * @param port of the API
  * @param lasting whether it runs on while its user does other things in the checkout
+ * @param slots of the farm's own flash agent; without any there is no such agent
  */
 public record FarmPlan(
-    Path home, DataFolder data, int port, Upstream upstream, int workers, boolean lasting) {
+    Path home,
+    DataFolder data,
+    int port,
+    Upstream upstream,
+    int workers,
+    boolean lasting,
+    List<FlashSlot> slots) {
   public static final int USUAL_PORT = 8780;
+
+  /** What the farm's own flash agent calls this machine. */
+  public static final String FLASH_HOST = "local";
+
+  public FarmPlan {
+    slots = List.copyOf(slots);
+  }
 
   public String apiUrl() {
     return "http://127.0.0.1:" + port;
@@ -29,6 +43,9 @@ public record FarmPlan(
     names.add(FarmPrograms.API);
     for (int number = 1; number <= workers; number++) {
       names.add(FarmPrograms.worker(number));
+    }
+    if (!slots.isEmpty()) {
+      names.add(FlashAgentProgram.NAME);
     }
     return names;
   }

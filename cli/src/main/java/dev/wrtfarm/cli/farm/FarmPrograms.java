@@ -36,6 +36,8 @@ final class FarmPrograms {
   private final Tokens tokens;
   private final @Nullable SystemUser farmUser;
   private final @Nullable SystemUser workerUser;
+  private final @Nullable SystemUser flashUser;
+  private final SlotCards cards;
   private final Copies copies;
   private final int samplePort = FreePort.any();
 
@@ -44,6 +46,8 @@ final class FarmPrograms {
     this.tokens = new Tokens(plan.data());
     this.farmUser = SystemUser.FARM.whenRoot();
     this.workerUser = SystemUser.WORKER.whenRoot();
+    this.flashUser = plan.slots().isEmpty() ? null : SystemUser.FLASH.whenRoot();
+    this.cards = new SlotCards(plan, flashUser);
     this.copies = Copies.forFarm(plan);
   }
 
@@ -103,6 +107,17 @@ final class FarmPrograms {
     return Program.of(name, quarkus(app, config).argv(), folder, plan.data().log(name))
         .as(workerUser)
         .readyWhen(new Readiness.Output(QUARKUS_READY, READY_LIMIT));
+  }
+
+  /** Puts the cards in first. */
+  Program flashAgent() throws IOException {
+    Path dist = installed("flash-agent/target/dist");
+    return new FlashAgentProgram(plan, flashUser).program(dist, launcher(), cards.insert());
+  }
+
+  /** When nothing uses them any more. */
+  void takeCardsOut() {
+    cards.close();
   }
 
   void forgetOldCopies() throws IOException {

@@ -6,6 +6,7 @@ import dev.wrtfarm.cli.output.Spent;
 import dev.wrtfarm.cli.output.Style;
 import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.launcher.ProgramEvent;
+import java.util.stream.Collectors;
 
 /** Tells a person how a farm starts, lives and stops. */
 public final class StartReport {
@@ -58,6 +59,13 @@ public final class StartReport {
     terminal.line("logs    " + plan.data().logs());
     terminal.line("tokens  " + new Tokens(plan.data()).file(Tokens.Role.OPERATOR));
     terminal.line("images  from " + plan.upstream());
+    if (!plan.slots().isEmpty()) {
+      terminal.line(
+          "slots   %s of host %s; their cards: ./wrtfarm slot list"
+              .formatted(
+                  plan.slots().stream().map(FlashSlot::name).collect(Collectors.joining(", ")),
+                  FarmPlan.FLASH_HOST));
+    }
     terminal.line("try     ./wrtfarm profiles");
   }
 

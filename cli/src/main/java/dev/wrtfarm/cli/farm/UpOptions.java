@@ -47,6 +47,17 @@ final class UpOptions {
       description = "How many builds run at once. Default: half of the processors, at most 4.")
   private @Nullable Integer workers;
 
+  @Option(
+      names = "--flash-slot",
+      paramLabel = "NAME=CARD",
+      converter = FlashSlot.Converter.class,
+      description = {
+        "Starts a flash agent too, with this slot, to try it out. CARD is 'emulated' (256 MiB, a"
+            + " loop device when root, else a file), loop:/dev/loopN or file:PATH. May be repeated.",
+        "An agent for real card readers is set up by deploy/flash-agent."
+      })
+  private List<FlashSlot> slots = List.of();
+
   DataFolder folder(Surroundings surroundings) {
     return DataFolder.of(data, surroundings);
   }
@@ -58,17 +69,34 @@ final class UpOptions {
     }
     int chosen = port == 0 ? FreePort.any() : port;
     return new FarmPlan(
-        surroundings.home(), folder(surroundings), chosen, upstream, workersOrDefault(), true);
+        surroundings.home(),
+        folder(surroundings),
+        chosen,
+        upstream,
+        workersOrDefault(),
+        true,
+        checkedSlots());
   }
 
   /** The same choices as a command line. */
   List<String> arguments(Surroundings surroundings) {
-    return new ArrayList<>(
-        List.of(
-            "--data", folder(surroundings).path().toString(),
-            "--port", Integer.toString(port),
-            "--upstream", upstream.toString(),
-            "--workers", Integer.toString(workersOrDefault())));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--data", folder(surroundings).path().toString(),
+                "--port", Integer.toString(port),
+                "--upstream", upstream.toString(),
+                "--workers", Integer.toString(workersOrDefault())));
+    slots.forEach(slot -> arguments.addAll(List.of("--flash-slot", slot.toString())));
+    return arguments;
+  }
+
+  private List<FlashSlot> checkedSlots() {
+    if (slots.stream().map(FlashSlot::name).distinct().count() < slots.size()) {
+      throw new CommandFailed(
+          ExitCode.USAGE, "--flash-slot names a slot twice", "give each slot a name of its own");
+    }
+    return slots;
   }
 
   private int workersOrDefault() {

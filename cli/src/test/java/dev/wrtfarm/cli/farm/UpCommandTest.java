@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code up} says before it starts anything. */
 class UpCommandTest {
@@ -72,6 +74,33 @@ class UpCommandTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("'ftp.example' is no upstream", "'sample'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "card-1",
+        "Card=emulated",
+        "=emulated",
+        "card-1=sd",
+        "card-1=loop:/dev/sda",
+        "card-1=file:relative.img",
+        "card-1=/dev/sda"
+      })
+  void a_slot_that_is_none_is_wrong_usage(String slot) {
+    CliRun run = CliRun.in(folder, "up", "--flash-slot", slot);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void a_slots_name_twice_is_wrong_usage() {
+    CliRun run =
+        CliRun.in(folder, "up", "--flash-slot=c=emulated", "--flash-slot=c=loop:/dev/loop7");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("twice");
   }
 
   @Test

@@ -20,6 +20,9 @@ public record SystemUser(String name) {
   /** Workers run other people's scripts, and so may not read what belongs to the farm. */
   public static final SystemUser WORKER = new SystemUser("wrtfarm-worker");
 
+  /** A flash agent may open the devices of its slots, and read nothing of the farm. */
+  public static final SystemUser FLASH = new SystemUser("wrtfarm-flash");
+
   private static final int ROOT = 0;
 
   public static boolean isRoot() {
