@@ -24,7 +24,7 @@ final class Capacity {
     }
     Set<Long> all = Set.copyOf(lost);
     for (int i = 0; i < all.size(); i++) {
-      if (!all.contains(canaries[i])) {
+      if (i == canaries.length || !all.contains(canaries[i])) {
         return false;
       }
     }

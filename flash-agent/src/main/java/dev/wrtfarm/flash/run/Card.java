@@ -72,8 +72,7 @@ final class Card {
     advance(from.byteSize());
   }
 
-  /** The one write that still happens after a cancellation: to make the card unbootable. */
-  void writeAnyway(long offset, MemorySegment from) throws MediumFailed {
+  private void writeAnyway(long offset, MemorySegment from) throws MediumFailed {
     if (readOnly) {
       throw new IllegalStateException("a run that only reads was about to write");
     }
@@ -96,6 +95,18 @@ final class Card {
     medium = crossed.medium();
     if (medium.size() != size) {
       throw new MediumFailed("reset", -1, "ECHANGED");
+    }
+  }
+
+  /** Takes the start of the card away, whatever became of the run, and looks whether it is gone. */
+  boolean makeUnbootable(MemorySegment block) {
+    try {
+      writeAnyway(0, block.fill((byte) 0));
+      medium.flush();
+      medium.read(0, block.fill((byte) 1));
+      return Recognition.isErased(block);
+    } catch (MediumFailed e) {
+      return false;
     }
   }
 
@@ -124,6 +135,12 @@ final class Card {
     if (medium != given) {
       medium.close();
     }
+  }
+
+  /** Tells the listener of work that is no request to the card. */
+  void worked(long bytes) throws RunStopped {
+    stopIfCancelled();
+    advance(bytes);
   }
 
   private void advance(long bytes) {

@@ -51,6 +51,7 @@ final class Diagnosis {
         if (part == null) {
           break;
         }
+        scene.card().worked(part.byteSize());
         for (long at = 0; at < part.byteSize(); at += Medium.BLOCK) {
           long number = first + at / Medium.BLOCK;
           MemorySegment block = part.asSlice(at, Medium.BLOCK);
@@ -72,11 +73,24 @@ final class Diagnosis {
     boolean dropped =
         kept.stream()
             .anyMatch(block -> block.seen() != null && block.seen().is(MismatchKind.STALE));
-    for (int i = 0; i < kept.size(); i++) {
-      BadBlock block = kept.get(i);
-      Long belongs = places.get(block.fingerprint());
-      if (block.seen() == null && belongs != null && !canariesTold && !dropped) {
-        kept.set(i, block.as(Recognition.alias(belongs, block.number())));
+    if (!canariesTold && !dropped) {
+      Map<Long, Long> distances = new HashMap<>();
+      for (BadBlock block : kept) {
+        if (block.seen() == null && places.containsKey(block.fingerprint())) {
+          long distance = places.get(block.fingerprint()) - block.number();
+          distances.merge(Math.abs(distance), 1L, Long::sum);
+        }
+      }
+      long found = distances.values().stream().mapToLong(Long::longValue).sum();
+      // an older version of the image has some of its blocks too, each elsewhere; a card that
+      // wraps around moves all of them by a multiple of the same distance
+      distances.values().removeIf(count -> count * 4 < found);
+      for (int i = 0; i < kept.size(); i++) {
+        BadBlock block = kept.get(i);
+        Long belongs = block.seen() == null ? places.get(block.fingerprint()) : null;
+        if (belongs != null && distances.containsKey(Math.abs(belongs - block.number()))) {
+          kept.set(i, block.as(Recognition.alias(belongs, block.number())));
+        }
       }
     }
     spreadStale(kept);

@@ -25,10 +25,20 @@ final class ImageSums {
    * @param digestedBytes how many bytes from the start the digest is over
    * @param known their digest, when it is known without reading them
    */
-  ImageSums(long blocks, long digestedBytes, @Nullable String known) {
+  private ImageSums(long blocks, long digestedBytes, @Nullable String known) {
     this.checksums = new int[Math.toIntExact(blocks)];
     this.digestedBytes = digestedBytes;
     this.known = known;
+  }
+
+  static ImageSums of(RunRequest request, Layout layout) {
+    boolean asInRecord =
+        request.options().prefixBytes() == null
+            && !layout.config().changesFirst(layout.checkedBytes());
+    return new ImageSums(
+        layout.imageBlocks(),
+        layout.checkedBytes(),
+        asInRecord ? request.image().facts().rawSha256() : null);
   }
 
   /** Takes up the image's next stretch; they come in order. */

@@ -48,6 +48,7 @@ final class ImageWriting {
       throw Conveyor.interrupted();
     }
     card.flush();
+    scene.record().nowBootable();
     writeOnceMore(0, first);
   }
 

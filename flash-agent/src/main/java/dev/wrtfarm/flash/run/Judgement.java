@@ -12,9 +12,10 @@ final class Judgement {
   private Judgement() {}
 
   /**
+   * @param afterImage whether the image was written since the marks were found in their places
    * @param stillTakesWrites what a probe found, where one was made; true otherwise
    */
-  static Verdict of(Layout layout, BadBlocks bad, boolean stillTakesWrites) {
+  static Verdict of(Layout layout, BadBlocks bad, boolean afterImage, boolean stillTakesWrites) {
     List<Long> lost = Capacity.lostCanaries(bad);
     boolean noncesLost = bad.any(block -> block.area() == Area.NONCE && Capacity.isDropped(block));
     boolean imageStale =
@@ -30,13 +31,22 @@ final class Judgement {
     }
     if (bad.any(MismatchKind.STALE)
         || bad.any(MismatchKind.STALE_NONCE)
-        || bad.any(block -> block.area() != Area.IMAGE && Capacity.isDropped(block))) {
+        || (!afterImage && bad.any(Capacity::isDropped))) {
       return Verdict.GHOST_WRITE;
+    }
+    if (afterImage && bad.any(Judgement::isOverwritten)) {
+      return Verdict.FAKE_CAPACITY;
     }
     if (bad.any(MismatchKind.UNREADABLE)) {
       return Verdict.READ_FAILED;
     }
     return bad.any(MismatchKind.UNSTABLE) ? Verdict.UNSTABLE : Verdict.DATA_LOST;
+  }
+
+  /** A canary that was in its place before the image was written and is something else now. */
+  private static boolean isOverwritten(BadBlock block) {
+    return block.area() == Area.CANARY
+        && (block.seen() == null || block.seen().is(MismatchKind.ERASED));
   }
 
   /** Whether every single mark is lost: such a card took nothing at all. */

@@ -21,6 +21,7 @@ import java.util.Random;
  * @param checkedBytes how many of the image's bytes are read back, from its start
  * @param canaries block numbers, highest first; all behind the image
  * @param nonces block numbers, lowest first; all under the image
+ * @param restBytes less than a block, at the very end of the card: wiped with what is before it
  * @param outside what is filled with zeros behind the image, and the configuration archive's
  *     blocks; the canaries cut holes into it until they are cleared
  */
@@ -30,6 +31,7 @@ record Layout(
     long checkedBytes,
     long[] canaries,
     long[] nonces,
+    long restBytes,
     List<Region> outside,
     ConfigPatch config) {
 
@@ -61,16 +63,22 @@ record Layout(
     }
     long[] canaries =
         marks ? MarkPlaces.canaries(imageBlocks, cardBlocks, few, random) : new long[0];
+    List<Region> outside =
+        Stretches.joined(wanted, imageBlocks * Medium.BLOCK, cardBlocks * Medium.BLOCK);
+    boolean toTheEnd = !outside.isEmpty() && outside.getLast().end() == cardBlocks * Medium.BLOCK;
     return new Layout(
         cardBlocks,
         imageBlocks,
         prefix == null ? image.rawSize() : Math.min(prefix, image.rawSize()),
         canaries,
         marks ? MarkPlaces.nonces(imageBlocks, few, random) : new long[0],
-        Stretches.without(
-            Stretches.joined(wanted, imageBlocks * Medium.BLOCK, cardBlocks * Medium.BLOCK),
-            canaries),
+        toTheEnd ? size % Medium.BLOCK : 0,
+        Stretches.without(outside, canaries),
         config);
+  }
+
+  long cardEnd() {
+    return cardBlocks * Medium.BLOCK;
   }
 
   long imageEnd() {

@@ -8,12 +8,17 @@ import dev.wrtfarm.flash.medium.Medium;
 import dev.wrtfarm.flash.medium.MediumFailed;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Marks single blocks, and looks later whether the marks are where they belong. */
 final class MarkTrial {
+  private static final int PROBES = 8;
+
   private final Scene scene;
   private final Card card;
   private final Marks marks;
@@ -34,11 +39,10 @@ final class MarkTrial {
 
   /** Highest first: on a card that wraps around, the lower one of two is left. */
   void plantCanaries() throws MediumFailed, RunStopped {
-    card.begin("canaries", 2L * layout.canaries().length * Medium.BLOCK);
+    card.begin("canaries", (long) layout.canaries().length * Medium.BLOCK);
     List<Long> refused = new ArrayList<>();
     MediumFailed last = null;
     for (long number : layout.canaries()) {
-      scene.old().look(card, number, block);
       marks.fill(MarkKind.CANARY, number, block);
       try {
         card.write(number * Medium.BLOCK, block);
@@ -68,56 +72,92 @@ final class MarkTrial {
   }
 
   void plantNonces() throws MediumFailed, RunStopped {
-    card.begin("nonces", 2L * layout.nonces().length * Medium.BLOCK);
+    card.begin("nonces", (long) layout.nonces().length * Medium.BLOCK);
     for (long number : layout.nonces()) {
-      scene.old().look(card, number, block);
       marks.fill(MarkKind.NONCE, number, block);
       card.write(number * Medium.BLOCK, block);
     }
   }
 
-  /** In random order, for there are cards that remember what was last written in order. */
-  BadBlocks check(String phase, boolean noncesToo) throws RunStopped {
-    List<BadBlock> places = new ArrayList<>();
-    for (long number : layout.canaries()) {
-      places.add(new BadBlock(Area.CANARY, number, 0, null));
-    }
-    if (noncesToo) {
-      for (long number : layout.nonces()) {
-        places.add(new BadBlock(Area.NONCE, number, 0, null));
-      }
-    }
-    shuffle(places);
+  /** Whether all marks, or those of one kind that is everywhere, are where they belong. */
+  void checkAll(String phase, MarkKind canaries, MarkKind nonces, BadBlocks bad) throws RunStopped {
+    List<BadBlock> places = places(Area.CANARY, layout.canaries());
+    places.addAll(places(Area.NONCE, layout.nonces()));
     card.begin(phase, (long) places.size() * Medium.BLOCK);
-    BadBlocks bad = new BadBlocks();
+    check(places, canaries, nonces, bad);
+  }
+
+  /** Those that the image did not replace. */
+  void checkCanaries(BadBlocks bad) throws RunStopped {
+    card.begin("recheck", (long) layout.canaries().length * Medium.BLOCK);
+    check(places(Area.CANARY, layout.canaries()), MarkKind.CANARY, MarkKind.NONCE, bad);
+  }
+
+  /** In random order, for there are cards that remember what was last written in order. */
+  private void check(List<BadBlock> places, MarkKind canaries, MarkKind nonces, BadBlocks bad)
+      throws RunStopped {
+    shuffle(places);
     for (BadBlock place : places) {
-      MarkKind kind = place.area() == Area.CANARY ? MarkKind.CANARY : MarkKind.NONCE;
+      MarkKind kind = place.area() == Area.CANARY ? canaries : nonces;
       marks.fill(kind, place.number(), expected);
       look(place, bad);
     }
-    return bad;
+  }
+
+  /**
+   * Whether the card takes anything at all, tried where it took something before. Its canaries are
+   * lost by that.
+   *
+   * @return true also when there is no such place
+   */
+  boolean stillTakesWrites(BadBlocks bad) throws RunStopped {
+    Set<Long> wrong = new HashSet<>(bad.kept().stream().map(BadBlock::number).toList());
+    long[] good =
+        Arrays.stream(layout.canaries()).filter(n -> !wrong.contains(n)).limit(PROBES).toArray();
+    if (good.length == 0) {
+      return true;
+    }
+    card.begin("probe", 2L * good.length * Medium.BLOCK);
+    try {
+      for (long number : good) {
+        marks.fill(MarkKind.PROBE, number, block);
+        card.write(number * Medium.BLOCK, block);
+      }
+      card.flush();
+    } catch (MediumFailed e) {
+      Failures.stopIfGone(e);
+      return false;
+    }
+    BadBlocks lost = new BadBlocks();
+    check(places(Area.CANARY, good), MarkKind.PROBE, MarkKind.PROBE, lost);
+    return lost.kept().size() < good.length;
   }
 
   /**
    * Takes the canaries off the card again. Nothing else can be hit: that each of them was still
    * there after the image was written shows that it shares its place with no block of the image.
    */
-  BadBlocks clear() throws MediumFailed, RunStopped {
+  void clear(BadBlocks bad) throws MediumFailed, RunStopped {
     card.begin("clear", 2L * layout.canaries().length * Medium.BLOCK);
-    List<BadBlock> places = new ArrayList<>();
-    for (long number : layout.canaries()) {
-      places.add(new BadBlock(Area.CANARY, number, 0, null));
-      expectCleared(number);
-      card.write(number * Medium.BLOCK, expected);
+    List<BadBlock> places = places(Area.CANARY, layout.canaries());
+    for (BadBlock place : places) {
+      expectCleared(place.number());
+      card.write(place.number() * Medium.BLOCK, expected);
     }
     card.flush();
     shuffle(places);
-    BadBlocks bad = new BadBlocks();
     for (BadBlock place : places) {
       expectCleared(place.number());
       look(place, bad);
     }
-    return bad;
+  }
+
+  private static List<BadBlock> places(Area area, long[] numbers) {
+    List<BadBlock> places = new ArrayList<>();
+    for (long number : numbers) {
+      places.add(new BadBlock(area, number, 0, null));
+    }
+    return places;
   }
 
   private void expectCleared(long number) {

@@ -13,6 +13,8 @@ final class RunRecord {
   private String phase = "";
   private long phaseBegan;
   private int rewritten;
+  private boolean bootable;
+  private BadBlocks bad = new BadBlocks();
 
   /** Ends the phase before; a phase that comes twice is added up. */
   void begin(String next) {
@@ -38,6 +40,24 @@ final class RunRecord {
 
   void rewrote(int chunks) {
     rewritten += chunks;
+  }
+
+  /** From here on the card's start may be the image's. */
+  void nowBootable() {
+    bootable = true;
+  }
+
+  boolean isBootable() {
+    return bootable;
+  }
+
+  /** Takes the place of what was found before: the report is about the last reading. */
+  void found(BadBlocks wrong) {
+    bad = wrong;
+  }
+
+  BadBlocks bad() {
+    return bad;
   }
 
   Map<String, Long> phaseMillis() {

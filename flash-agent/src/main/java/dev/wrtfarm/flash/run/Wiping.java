@@ -28,12 +28,19 @@ final class Wiping {
   }
 
   void write() throws MediumFailed, RunStopped {
-    card.begin("wipe", Stretches.bytes(layout.outside()));
+    card.begin("wipe", bytes());
     for (Region region : layout.outside()) {
       for (long at = region.offset(); at < region.end(); at += Buffers.CHUNK) {
         card.write(at, expect(at, region.end()));
       }
     }
+    if (layout.restBytes() > 0) {
+      card.write(layout.cardEnd(), expect(layout.cardEnd(), layout.cardEnd() + layout.restBytes()));
+    }
+  }
+
+  long bytes() {
+    return Stretches.bytes(layout.outside()) + layout.restBytes();
   }
 
   void read(BadBlocks bad) throws RunStopped {
@@ -51,6 +58,25 @@ final class Wiping {
         compare(at, wanted, part, unreadable, examination, bad);
         unreadable.clear();
       }
+    }
+    if (layout.restBytes() > 0) {
+      readRest(bad);
+    }
+  }
+
+  /** A few sectors, fewer than a block: too few to say more of them than that they are wrong. */
+  private void readRest(BadBlocks bad) throws RunStopped {
+    MemorySegment wanted = expect(layout.cardEnd(), layout.cardEnd() + layout.restBytes());
+    MemorySegment part = found.asSlice(0, layout.restBytes());
+    BadBlock block = new BadBlock(Area.WIPED, layout.cardBlocks(), 0, null);
+    try {
+      card.read(layout.cardEnd(), part);
+      if (wanted.mismatch(part) != -1) {
+        bad.add(block);
+      }
+    } catch (MediumFailed e) {
+      Failures.stopIfGone(e);
+      bad.add(block.as(Seen.of(MismatchKind.UNREADABLE)));
     }
   }
 

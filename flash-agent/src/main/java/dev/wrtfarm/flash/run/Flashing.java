@@ -1,0 +1,122 @@
+package dev.wrtfarm.flash.run;
+
+import dev.wrtfarm.common.flash.Level;
+import dev.wrtfarm.common.flash.Verdict;
+import dev.wrtfarm.flash.mark.MarkKind;
+import dev.wrtfarm.flash.medium.MediumFailed;
+import dev.wrtfarm.flash.medium.Region;
+import java.util.List;
+
+/** The steps of a run that writes, in the order that {@link FlashRun} explains. */
+final class Flashing {
+  private final Scene scene;
+  private final Card card;
+  private final Layout layout;
+  private final Level level;
+  private final Barrier barrier;
+  private final MarkTrial trial;
+
+  Flashing(Scene scene, Barrier barrier) {
+    this.scene = scene;
+    this.card = scene.card();
+    this.layout = scene.layout();
+    this.level = scene.request().options().level();
+    this.barrier = barrier;
+    this.trial = new MarkTrial(scene);
+  }
+
+  void flash() throws MediumFailed, RunStopped {
+    new Snapshot(scene).take();
+    if (isAtLeast(Level.QUALIFY)) {
+      tryWholeCard();
+    }
+    tryMarks();
+    ImageSums sums = ImageSums.of(scene.request(), layout);
+    new ImageWriting(scene).write(sums);
+    settle();
+    ReadBack readBack = new ReadBack(scene, sums, trial);
+    BadBlocks bad = readBack.read();
+    if (!bad.isEmpty()) {
+      bad = rewrite(bad, sums, readBack);
+    } else if (isAtLeast(Level.THOROUGH)) {
+      bad = readBack.read();
+    }
+    stopIfAny(bad, true);
+    BadBlocks left = new BadBlocks();
+    trial.clear(left);
+    stopIfAny(left, false);
+  }
+
+  private void tryWholeCard() throws MediumFailed, RunStopped {
+    FillTrial everywhere =
+        new FillTrial(scene, MarkKind.FILL, List.of(new Region(0, layout.cardEnd())));
+    everywhere.write("fill");
+    cross();
+    BadBlocks bad = new BadBlocks();
+    // a few places tell a fake at once; all of them take as long as the card is large
+    trial.checkAll("check", MarkKind.FILL, MarkKind.FILL, bad);
+    stopIfAny(bad, false);
+    everywhere.check("check fill", bad);
+    stopIfAny(bad, false);
+  }
+
+  private void tryMarks() throws MediumFailed, RunStopped {
+    FillTrial underImage =
+        new FillTrial(scene, MarkKind.NONCE, List.of(new Region(0, layout.imageEnd())));
+    trial.plantCanaries();
+    if (isAtLeast(Level.THOROUGH)) {
+      underImage.write("nonces");
+    } else {
+      trial.plantNonces();
+    }
+    new Wiping(scene).write();
+    cross();
+    BadBlocks bad = new BadBlocks();
+    trial.checkAll("check", MarkKind.CANARY, MarkKind.NONCE, bad);
+    stopIfAny(bad, false);
+    if (isAtLeast(Level.THOROUGH)) {
+      underImage.check("check nonces", bad);
+      stopIfAny(bad, false);
+    }
+  }
+
+  private void settle() throws MediumFailed, RunStopped {
+    cross();
+    if (isAtLeast(Level.THOROUGH)) {
+      new Overflow(scene).write();
+    }
+  }
+
+  /** The verdict always follows from one reading of everything, never from parts of two. */
+  private BadBlocks rewrite(BadBlocks bad, ImageSums sums, ReadBack readBack)
+      throws MediumFailed, RunStopped {
+    Rewriting rewriting = new Rewriting(scene, bad);
+    if (!Judgement.isDamageOnly(bad) || !rewriting.isWorthIt()) {
+      return bad;
+    }
+    rewriting.write(sums);
+    settle();
+    return readBack.read();
+  }
+
+  private void cross() throws MediumFailed, RunStopped {
+    card.begin("barrier", 0);
+    card.cross(barrier, level != Level.QUICK);
+  }
+
+  private boolean isAtLeast(Level other) {
+    return level.compareTo(other) >= 0;
+  }
+
+  private void stopIfAny(BadBlocks bad, boolean afterImage) throws RunStopped {
+    scene.record().found(bad);
+    if (bad.isEmpty()) {
+      return;
+    }
+    boolean takesWrites =
+        !Judgement.nothingTaken(layout, bad)
+            && (!bad.any(Capacity::isDropped) || trial.stillTakesWrites(bad));
+    Verdict verdict = Judgement.of(layout, bad, afterImage, takesWrites);
+    throw new RunStopped(verdict, Explanation.of(verdict, bad, Capacity.estimate(layout, bad)));
+  }
+}
