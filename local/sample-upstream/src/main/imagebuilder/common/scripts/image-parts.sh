@@ -3,7 +3,13 @@
 # SOURCE_DATE_EPOCH, no owners but root, fixed ids.
 
 readonly MIB=1048576
-readonly BOOT_MIB=4
+readonly SECTORS_BEFORE_BOOT=2048
+# There is a boot loader, its first program and a real kernel, or none of them.
+readonly LOADER="$KERNEL_BUILD_DIR/boot"
+
+boots() {
+    [ -d "$LOADER" ]
+}
 
 # One id for a release's disks, so that a boot loader could find its root by it.
 disk_id() {
@@ -42,9 +48,28 @@ boot_partition() { # file
     cp "$KERNEL_BUILD_DIR/vmlinuz" "$stage/vmlinuz"
     printf 'title %s %s (sample)\nkernel /vmlinuz\nroot PARTUUID=%s-02\n' \
         "$DIST" "$VERSION" "$(disk_id)" >"$stage/boot.cfg"
+    if boots; then
+        cp "$LOADER/initramfs.gz" "$stage/initramfs.gz"
+        loader_settings >"$stage/syslinux.cfg"
+    fi
     touch -d "@$SOURCE_DATE_EPOCH" "$stage"/*
-    mkfs.fat --invariant -n BOOT -i "$(disk_id)" -C "$1" -S 512 $((BOOT_MIB * 1024))
-    mcopy -m -i "$1" "$stage/boot.cfg" "$stage/vmlinuz" ::/
+    mkfs.fat --invariant -n BOOT -i "$(disk_id)" -h "$SECTORS_BEFORE_BOOT" -C "$1" -S 512 \
+        $((BOOT_MIB * 1024))
+    mcopy -m -i "$1" "$stage"/* ::/
+    if boots; then
+        "$LOADER/syslinux" --install "$1"
+    fi
+}
+
+loader_settings() {
+    cat <<SETTINGS
+SERIAL 0 115200
+DEFAULT sample
+LABEL sample
+    KERNEL /vmlinuz
+    INITRD /initramfs.gz
+    APPEND console=ttyS0,115200 quiet panic=1 wrtfarm.disk=$(disk_id)
+SETTINGS
 }
 
 disk_image() { # root MiB file.gz
@@ -65,6 +90,12 @@ start=$((1 + BOOT_MIB))MiB, size=${2}MiB, type=83
 TABLE
     dd if="$boot" of="$disk" bs=$MIB seek=1 conv=notrunc
     dd if="$1" of="$disk" bs=$MIB seek=$((1 + BOOT_MIB)) conv=notrunc
+    if boots; then
+        dd if="$LOADER/mbr.bin" of="$disk" bs=440 count=1 conv=notrunc
+        # As many of the real ones, it ends with its root: what lies behind that on a card, which is
+        # where the overlay is, keeps whatever it held.
+        truncate -s $(((1 + BOOT_MIB) * MIB + (size + 65535) / 65536 * 65536)) "$disk"
+    fi
     gzip -9n <"$disk" >"$3"
 }
 

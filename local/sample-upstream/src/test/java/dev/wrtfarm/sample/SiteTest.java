@@ -116,7 +116,7 @@ class SiteTest {
     try (Stream<Path> files = Files.walk(BuiltSite.ROOT)) {
       long bytes =
           files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-      assertThat(bytes).isLessThan(60L << 20);
+      assertThat(bytes).isLessThan(90L << 20);
     }
   }
 }

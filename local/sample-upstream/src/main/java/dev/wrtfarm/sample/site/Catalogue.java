@@ -24,6 +24,19 @@ record Catalogue(
             .toList());
   }
 
+  /** Without the targets that need what this host does not have. */
+  Catalogue withoutBootableTargets() {
+    return new Catalogue(
+        releases,
+        targets.stream().filter(target -> !target.boots()).toList(),
+        packages,
+        defaultPackages);
+  }
+
+  List<Target> targets(Release release) {
+    return targets.stream().filter(target -> target.isIn(release)).toList();
+  }
+
   /** A target's profiles follow it. */
   private static List<Target> targets(List<Stanza> stanzas) {
     List<Target> targets = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.wrtfarm.sample.site;
 
+import dev.wrtfarm.sample.boot.BootParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,15 @@ final class ImageBuilderTree {
 
   private final Path sources;
   private final Catalogue catalogue;
+  private final BootParts bootParts;
 
   /**
-   * @param sources the folder {@code src/main/imagebuilder}
+   * @param sources {@code src/main}
    */
-  ImageBuilderTree(Path sources, Catalogue catalogue) {
+  ImageBuilderTree(Path sources, Catalogue catalogue, BootParts bootParts) {
     this.sources = sources;
     this.catalogue = catalogue;
+    this.bootParts = bootParts;
   }
 
   void write(
@@ -32,7 +35,7 @@ final class ImageBuilderTree {
       throws IOException {
     Variables variables = Variables.of(release, target);
     for (String part : List.of("common", release.manager().word())) {
-      copy(sources.resolve(part), tree, variables);
+      copy(sources.resolve("imagebuilder").resolve(part), tree, variables);
     }
     Files.writeString(tree.resolve("settings.mk"), settings(release, target));
     Files.writeString(tree.resolve(".config"), config(release, target));
@@ -49,11 +52,21 @@ final class ImageBuilderTree {
         "build_dir/target-%s_musl/linux-%s_%s"
             .formatted(target.arch(), target.board(), target.subtarget());
     Path kernelFolder = Files.createDirectories(tree.resolve(kernel));
-    Files.writeString(
-        kernelFolder.resolve("vmlinuz"),
-        "Not a kernel: placeholder of the wrtfarm sample %s for %s. It boots nothing.\n"
-            .formatted(release.version(), target.name()));
+    writeKernel(kernelFolder, release, target);
     Files.createDirectories(tree.resolve("staging_dir/host/bin"));
+  }
+
+  private void writeKernel(Path folder, Release release, Target target) throws IOException {
+    Path kernel = folder.resolve("vmlinuz");
+    if (target.boots() && bootParts instanceof BootParts.Found found) {
+      Files.copy(found.kernel(), kernel);
+      found.writeTo(folder.resolve("boot"), Files.readAllBytes(sources.resolve("boot/init")));
+    } else {
+      Files.writeString(
+          kernel,
+          "Not a kernel: placeholder of the wrtfarm sample %s for %s. It boots nothing.\n"
+              .formatted(release.version(), target.name()));
+    }
   }
 
   static List<PackageFormat.Feed> feeds(Release release, Target target, String url) {
@@ -83,6 +96,7 @@ final class ImageBuilderTree {
     export BOARD := %s
     export SUBTARGET := %s
     export ARCH := %s
+    export BOOT_MIB := %d
     export DEFAULT_ROOTFS_PARTSIZE := %d
     SOURCE_DATE_EPOCH := %d
     """
@@ -92,6 +106,7 @@ final class ImageBuilderTree {
             target.board(),
             target.subtarget(),
             target.arch(),
+            target.bootMib(),
             target.rootfsMib(),
             release.epoch());
   }

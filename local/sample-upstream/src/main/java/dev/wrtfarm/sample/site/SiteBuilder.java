@@ -1,5 +1,6 @@
 package dev.wrtfarm.sample.site;
 
+import dev.wrtfarm.sample.boot.BootParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class SiteBuilder {
   private final Path site;
   private final Path work;
   private final Catalogue catalogue;
+  private final BootParts bootParts;
   private final SigningKey apkKey;
   private final Usign usign;
 
@@ -28,11 +30,14 @@ final class SiteBuilder {
    * @param site the new tree
    * @param work for what is only needed on the way
    */
-  SiteBuilder(Path sources, Path keys, Path site, Path work) throws IOException {
+  SiteBuilder(Path sources, Path keys, Path site, Path work, BootParts bootParts)
+      throws IOException {
     this.sources = sources;
     this.site = site;
     this.work = work;
-    this.catalogue = Catalogue.read(sources.resolve("packages"));
+    this.bootParts = bootParts;
+    Catalogue whole = Catalogue.read(sources.resolve("packages"));
+    this.catalogue = bootParts instanceof BootParts.Found ? whole : whole.withoutBootableTargets();
     this.usign = new Usign(SigningKey.in(keys, "sample-usign"));
     this.apkKey = SigningKey.in(keys, "sample-apk");
   }
@@ -43,13 +48,13 @@ final class SiteBuilder {
       List<Future<?>> running = new ArrayList<>();
       for (Release release : catalogue.releases()) {
         writeRelease(release);
-        for (Target target : catalogue.targets()) {
-          running.add(
-              threads.submit(() -> {
+        running.add(
+            threads.submit(() -> {
+              for (Target target : catalogue.targets(release)) {
                 writeTarget(release, target);
-                return target;
-              }));
-        }
+              }
+              return release;
+            }));
       }
       for (Future<?> each : running) {
         each.get();
@@ -69,9 +74,12 @@ final class SiteBuilder {
     for (Map.Entry<String, String> feed : SiteLayout.feeds(release, target).entrySet()) {
       List<BuiltPackage> members =
           packages.stream().filter(pkg -> pkg.spec().feed().equals(feed.getKey())).toList();
-      format.writeFeed(site.resolve(feed.getValue()), target.arch(), members);
+      // The feeds of an architecture are those that its first target wrote.
+      if (!Files.exists(site.resolve(feed.getValue()))) {
+        format.writeFeed(site.resolve(feed.getValue()), target.arch(), members);
+      }
     }
-    ImageBuilderTree tree = new ImageBuilderTree(sources.resolve("imagebuilder"), catalogue);
+    ImageBuilderTree tree = new ImageBuilderTree(sources, catalogue, bootParts);
     new TargetFolder(site, work, tree, usign).write(release, target, format, packages);
   }
 
@@ -90,7 +98,8 @@ final class SiteBuilder {
     Files.writeString(
         site.resolve("README.txt"),
         "Download server of the wrtfarm sample: it has the layout of downloads.openwrt.org, and"
-            + " nothing in it is OpenWrt.\n");
+            + " nothing in it is OpenWrt.\n"
+            + bootable());
     List<String> versions = catalogue.releases().stream().map(Release::version).toList().reversed();
     Map<String, Object> overview = new TreeMap<>();
     overview.put("stable_version", versions.getFirst());
@@ -100,14 +109,22 @@ final class SiteBuilder {
     Files.writeString(site.resolve(".versions.json"), Json.write(overview));
   }
 
+  private String bootable() {
+    return switch (bootParts) {
+      case BootParts.Found found -> "The images of the target x86/vm boot.\n";
+      case BootParts.Missing missing ->
+          "The target x86/vm, whose images boot, was left out: " + missing.reason() + "\n";
+    };
+  }
+
   private void writeRelease(Release release) throws IOException {
     Path folder = Files.createDirectories(site.resolve(release.path()));
     Map<String, String> targets =
-        catalogue.targets().stream()
+        catalogue.targets(release).stream()
             .collect(Collectors.toMap(Target::name, Target::arch, (a, b) -> a, TreeMap::new));
     Files.writeString(folder.resolve(".targets.json"), Json.write(targets));
     List<Map<String, Object>> profiles = new ArrayList<>();
-    for (Target target : catalogue.targets()) {
+    for (Target target : catalogue.targets(release)) {
       for (Target.Device device : target.devices()) {
         Map<String, Object> profile = new TreeMap<>();
         profile.put("id", device.name());

@@ -2,12 +2,20 @@ package dev.wrtfarm.sample.site;
 
 import java.util.List;
 
-/** A target with its devices. */
+/**
+ * A target with its devices.
+ *
+ * @param boots whether its images have a real kernel
+ * @param only the package managers of the releases that have it, if not all
+ */
 record Target(
     String name,
     String arch,
     List<String> filesystems,
     int rootfsMib,
+    int bootMib,
+    boolean boots,
+    List<String> only,
     List<String> packages,
     List<Device> devices) {
 
@@ -28,8 +36,15 @@ record Target(
         stanza.get("Arch"),
         stanza.words("Filesystems"),
         Integer.parseInt(stanza.get("Rootfs")),
+        Integer.parseInt(stanza.get("Boot")),
+        stanza.has("Boots"),
+        stanza.words("Only"),
         stanza.words("Packages"),
         devices);
+  }
+
+  boolean isIn(Release release) {
+    return only.isEmpty() || only.contains(release.manager().word());
   }
 
   String board() {

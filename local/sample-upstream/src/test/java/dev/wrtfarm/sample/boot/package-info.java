@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.sample.boot;
+
+import org.jspecify.annotations.NullMarked;
