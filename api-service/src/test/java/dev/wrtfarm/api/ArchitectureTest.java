@@ -40,8 +40,22 @@ class ArchitectureTest {
           Map.entry("submission", Set.of("build", "offer", "profile", "imagebuilder")),
           Map.entry("lease", Set.of("build", "log", "offer", "artifact", "tick")),
           Map.entry("event", Set.of("build", "submission", "lease", "log", "offer", "tick")),
-          Map.entry("follow", Set.of("build", "lease", "log", "event", "artifact")),
-          Map.entry("figure", Set.of("build", "submission", "lease", "offer", "artifact", "tick")));
+          Map.entry("follow", Set.of("build", "lease", "log", "event", "artifact", "tick")),
+          Map.entry("lab", Set.of("build")),
+          Map.entry("flash", Set.of("lab", "build", "artifact", "submission")),
+          Map.entry("flashlease", Set.of("flash", "lab", "lease", "build", "artifact", "tick")),
+          Map.entry(
+              "figure",
+              Set.of(
+                  "build",
+                  "submission",
+                  "lease",
+                  "offer",
+                  "artifact",
+                  "tick",
+                  "flash",
+                  "flashlease",
+                  "lab")));
 
   private static final String[] FEATURES =
       ARROWS.keySet().stream().map(each -> ROOT + each + "..").toArray(String[]::new);
@@ -58,6 +72,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "rest..")
           .optionalLayer("worker")
           .definedBy(ROOT + "worker..")
+          .optionalLayer("agent")
+          .definedBy(ROOT + "agent..")
           .optionalLayer("access")
           .definedBy(ROOT + "access..")
           .layer("features")
@@ -65,6 +81,8 @@ class ArchitectureTest {
           .whereLayer("rest")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("worker")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("agent")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("access")
           .mayNotBeAccessedByAnyLayer();

@@ -27,15 +27,20 @@ public abstract class FarmTest {
 
   protected Farm farm;
   protected TestWorker worker;
+  protected FlashFarm flashes;
+  protected TestAgent agent;
 
   @BeforeEach
   void emptyTheFarm() {
     awaitStore();
     farm = new Farm(root);
     worker = farm.worker("worker-1");
+    flashes = new FlashFarm(farm);
+    agent = new TestAgent(farm, "lab1", "a", "b");
     sql(
         "truncate build, request, attempt, artifact, blob, log_chunk, package_set, worker,"
-            + " idempotency_key, unknown_object");
+            + " idempotency_key, unknown_object, flash_job, flash_key, card, lab_slot, lab_host,"
+            + " lab_journal, lab_journal_break");
   }
 
   /** The service makes its bucket in the background. */

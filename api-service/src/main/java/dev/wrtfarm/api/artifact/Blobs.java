@@ -92,6 +92,24 @@ public class Blobs implements PanacheRepositoryBase<Blob, String> {
         .collect(Collectors.toSet());
   }
 
+  /**
+   * Whether the object is to be had; if so, nobody can doom its row until this transaction ends.
+   */
+  public boolean hold(String id) {
+    return !getSession()
+        .createNativeQuery(
+            "select id from blob where id = :id and state = 'PRESENT' for key share", Object.class)
+        .setParameter("id", id)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** The row of the object that is in the store. */
+  public Optional<Blob> present(Sha256 digest) {
+    return find("sha256 = ?1 and state = ?2", digest.hex(), Blob.State.PRESENT)
+        .firstResultOptional();
+  }
+
   void markPresent(String id) {
     getSession()
         .createNativeQuery(

@@ -17,6 +17,7 @@ class UnusedBlobs {
       """
       not exists (select 1 from artifact a where a.blob_id = b.id)
         and not exists (select 1 from attempt t where t.log_blob = b.id)
+        and not exists (select 1 from flash_job f where f.blob_id = b.id)
       """;
 
   private static final String UNUSED =

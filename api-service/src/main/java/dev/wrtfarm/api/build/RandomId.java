@@ -2,7 +2,10 @@ package dev.wrtfarm.api.build;
 
 import java.security.SecureRandom;
 
-/** Names for builds and requests: 80 random bits, easy to read aloud (Crockford's base 32). */
+/**
+ * Names for builds, requests and flash jobs: 80 random bits, easy to read aloud (Crockford's base
+ * 32).
+ */
 public final class RandomId {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int LETTERS = 16;
@@ -16,6 +19,15 @@ public final class RandomId {
 
   public static String request() {
     return "r-" + letters();
+  }
+
+  public static String flashJob() {
+    return "f-" + letters();
+  }
+
+  /** The flash jobs of one submission. */
+  public static String flashBatch() {
+    return "fb-" + letters();
   }
 
   private static String letters() {

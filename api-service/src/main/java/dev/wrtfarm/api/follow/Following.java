@@ -2,6 +2,7 @@ package dev.wrtfarm.api.follow;
 
 import dev.wrtfarm.api.build.NoSuchThing;
 import dev.wrtfarm.api.log.LogPiece.Beyond;
+import dev.wrtfarm.api.tick.Bell;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.wrtfarm.api.build.Build;
 import dev.wrtfarm.api.build.Builds;
 import dev.wrtfarm.api.build.Transition;
 import dev.wrtfarm.api.tick.Ticker;
+import dev.wrtfarm.api.tick.UnbrokenTicks;
 import dev.wrtfarm.common.build.BuildState;
 import dev.wrtfarm.common.build.Failure;
 import dev.wrtfarm.common.build.FailureReason;

@@ -8,7 +8,6 @@ import dev.wrtfarm.common.rest.BuildView;
 import dev.wrtfarm.common.rest.ForecastView;
 import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.rest.SubmitBuild;
-import dev.wrtfarm.common.value.InvalidValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v2/builds")
 @Produces(MediaType.APPLICATION_JSON)
 public class BuildResource {
-  private static final int USUAL_LIMIT = 50;
-  private static final int MOST = 200;
-
   private final BuildRequests requests;
   private final BuildViews views;
   private final ArtifactLinks links;
@@ -68,7 +64,7 @@ public class BuildResource {
 
   @GET
   public List<BuildView> newest(@QueryParam("limit") @Nullable String limit) {
-    return views.newest(limit(limit));
+    return views.newest(Limits.list(limit));
   }
 
   @GET
@@ -91,18 +87,5 @@ public class BuildResource {
         .location(links.link(id, name))
         .header("Cache-Control", "no-store")
         .build();
-  }
-
-  private static int limit(@Nullable String text) {
-    if (text == null) {
-      return USUAL_LIMIT;
-    }
-    if (text.matches("\\d{1,3}")) {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    }
-    throw new InvalidValue("limit", text, "give 1 to " + MOST);
   }
 }

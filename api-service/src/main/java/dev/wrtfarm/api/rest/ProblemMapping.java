@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.wrtfarm.api.artifact.StoreUnavailable;
 import dev.wrtfarm.api.build.Expired;
 import dev.wrtfarm.api.build.NoSuchThing;
+import dev.wrtfarm.api.flash.StateRefused;
 import dev.wrtfarm.api.follow.TooManyFollowers;
 import dev.wrtfarm.api.imagebuilder.UnknownRelease;
 import dev.wrtfarm.api.lease.LeaseLost;
@@ -67,6 +68,11 @@ class ProblemMapping {
   @ServerExceptionMapper
   Response lost(LeaseLost e) {
     return answer(Problem.of(ProblemType.LEASE_LOST, message(e)));
+  }
+
+  @ServerExceptionMapper
+  Response refused(StateRefused e) {
+    return answer(Problem.of(ProblemType.STATE_REFUSED, message(e)));
   }
 
   @ServerExceptionMapper

@@ -4,7 +4,7 @@ package dev.wrtfarm.api.submission;
 public final class KeyReused extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  KeyReused(String key) {
+  public KeyReused(String key) {
     super(
         "the idempotency key '%s' came with another request before; take a new one".formatted(key));
   }

@@ -25,14 +25,17 @@ class CollectorTest extends BlobTest {
     String referring =
         value(
             """
-            select string_agg(c.conrelid::regclass || '.' || a.attname, ' ' order by a.attname desc)
+            select string_agg(c.conrelid::regclass || '.' || a.attname, ' ' order by a.attname desc, c.conrelid::regclass::text)
             from pg_constraint c join pg_attribute a
               on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
             where c.contype = 'f' and c.confrelid = 'blob'::regclass
             """);
-    assertThat(referring).isEqualTo("attempt.log_blob artifact.blob_id");
+    assertThat(referring).isEqualTo("attempt.log_blob artifact.blob_id flash_job.blob_id");
     assertThat(UnusedBlobs.UNREFERRED)
-        .contains("artifact a where a.blob_id", "attempt t where t.log_blob");
+        .contains(
+            "artifact a where a.blob_id",
+            "attempt t where t.log_blob",
+            "flash_job f where f.blob_id");
   }
 
   @Test

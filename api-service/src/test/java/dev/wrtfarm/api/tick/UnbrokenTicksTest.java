@@ -1,4 +1,4 @@
-package dev.wrtfarm.api.lease;
+package dev.wrtfarm.api.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.wrtfarm.api.lease;
+package dev.wrtfarm.api.tick;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * Since when this replica has ticked without a gap. After an outage of the database, or of the
  * replica itself, the workers get the same time to call again as the replica to notice.
  */
-final class UnbrokenTicks {
+public final class UnbrokenTicks {
   private static final Duration GAP = Duration.ofSeconds(30);
 
   private final long neededNanos;
@@ -14,12 +14,12 @@ final class UnbrokenTicks {
   private long last;
   private boolean ticked;
 
-  UnbrokenTicks(Duration needed) {
+  public UnbrokenTicks(Duration needed) {
     neededNanos = needed.toNanos();
   }
 
   /** Ticks, and tells whether the ticks have been unbroken for long enough. */
-  boolean tick(long nanos) {
+  public boolean tick(long nanos) {
     if (!ticked || nanos - last > GAP.toNanos()) {
       since = nanos;
       ticked = true;

@@ -1,14 +1,14 @@
-package dev.wrtfarm.api.follow;
+package dev.wrtfarm.api.tick;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** One follower's bell. It keeps that it was rung until it is muffled. */
-final class Bell {
+/** The bell of one who waits. It keeps that it was rung until it is muffled. */
+public final class Bell {
   private CompletableFuture<Void> rung = new CompletableFuture<>();
 
-  void ring() {
+  public void ring() {
     current().complete(null);
   }
 
@@ -17,7 +17,7 @@ final class Bell {
   }
 
   /** Forgets what was rung before: whoever calls this is about to look. */
-  synchronized void muffle() {
+  public synchronized void muffle() {
     rung = new CompletableFuture<>();
   }
 
@@ -25,7 +25,7 @@ final class Bell {
    * Done when the bell has been rung since it was muffled, or after this while. What waits for it
    * runs on the ringer's thread, and must be short.
    */
-  CompletableFuture<Void> heard(Duration within) {
+  public CompletableFuture<Void> heard(Duration within) {
     return current().completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.flash;
+
+import org.jspecify.annotations.NullMarked;

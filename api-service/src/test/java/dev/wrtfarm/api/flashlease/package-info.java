@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.flashlease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.api.tick;
+
+import org.jspecify.annotations.NullMarked;
