@@ -26,7 +26,22 @@ final class JobsJson implements JobsReport {
       String phase,
       int percent,
       String detail,
-      String waiting) {}
+      String waiting) {
+
+    /** Seconds that pass are no change. */
+    StateLine timeless() {
+      return new StateLine(
+          type,
+          job,
+          host,
+          slot,
+          state,
+          phase,
+          percent,
+          detail,
+          waiting.replaceAll("\\d+ s\\b", ""));
+    }
+  }
 
   /** A whole job, when it is planned and at its end. */
   private record JobLine(String type, FlashView job) {}
@@ -45,7 +60,8 @@ final class JobsJson implements JobsReport {
               job.percent(),
               job.detail(),
               job.waiting());
-      if (!now.equals(last.put(job.id(), now))) {
+      StateLine before = last.put(job.id(), now);
+      if (before == null || !now.timeless().equals(before.timeless())) {
         terminal.line(Json.line(now));
       }
     }

@@ -34,7 +34,8 @@ public final class JobsText implements JobsReport {
         open.stream()
             .map(job -> (open.size() == 1 ? "" : job.slot() + " ") + step(job) + where(job))
             .collect(Collectors.joining(" · "));
-    progress.show(step, "%7s  %s".formatted(spent(), oneLine(text)));
+    // Seconds that pass are no step.
+    progress.show(step.replaceAll("\\d+ s\\b", ""), "%7s  %s".formatted(spent(), oneLine(text)));
   }
 
   private static String step(FlashView job) {
