@@ -5,6 +5,7 @@ import dev.wrtfarm.common.rest.CardView;
 import dev.wrtfarm.common.rest.ConfirmFlash;
 import dev.wrtfarm.common.rest.FlashView;
 import dev.wrtfarm.common.rest.HostView;
+import dev.wrtfarm.common.rest.RecheckFlash;
 import dev.wrtfarm.common.rest.ResolveFlash;
 import dev.wrtfarm.common.rest.SubmitFlash;
 import java.net.http.HttpRequest;
@@ -50,6 +51,11 @@ public final class FlashApi {
 
   public FlashView booted(String id, BootReport report) throws InterruptedException {
     return post(of(id) + "/boot", report);
+  }
+
+  /** A new job, which only reads. */
+  public FlashView recheck(String id, RecheckFlash wish) throws InterruptedException {
+    return post(of(id) + "/recheck", wish);
   }
 
   /** The job as it is then; one that writes stops a moment later. */
