@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A program's configuration, passwords included: nobody but its user reads it. */
@@ -17,11 +18,19 @@ final class ConfigFile {
 
   private ConfigFile() {}
 
+  /** For a program that takes MicroProfile Config. */
   static void write(Path file, Map<String, String> values, @Nullable SystemUser user)
+      throws IOException {
+    Map<String, String> ranked = new TreeMap<>(values);
+    ranked.put("config_ordinal", ORDINAL);
+    writePlain(file, ranked, user);
+  }
+
+  /** For a program that knows its keys, and no others. */
+  static void writePlain(Path file, Map<String, String> values, @Nullable SystemUser user)
       throws IOException {
     Properties properties = new Properties();
     properties.putAll(values);
-    properties.setProperty("config_ordinal", ORDINAL);
     StringWriter text = new StringWriter();
     properties.store(text, "Written anew by each 'wrtfarm up'");
     writeFor(user, file, text.toString());

@@ -44,7 +44,7 @@ final class FlashAgentProgram {
     Path token = plan.data().config().resolve(NAME + ".token");
     ConfigFile.writeFor(user, token, new Tokens(plan.data()).make(Role.AGENT) + "\n");
     Path config = plan.data().config().resolve(NAME + ".properties");
-    ConfigFile.write(config, values(folder, token, ports), user);
+    ConfigFile.writePlain(config, values(folder, token, ports), user);
     JavaCommand command =
         JavaCommand.of(dist.resolve("flash-agent.jar"), MAIN)
             .withLauncher(launcher)

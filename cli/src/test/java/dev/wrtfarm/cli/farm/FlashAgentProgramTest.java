@@ -33,6 +33,7 @@ class FlashAgentProgramTest {
     }
     assertThat(program.argv()).endsWith("agent", "--config", config.toString());
     assertThat(told)
+        .hasSize(6)
         .containsEntry("host", "local")
         .containsEntry("farm.urls", "http://127.0.0.1:4711")
         .containsEntry("slot.card-1.port", "loop:/dev/loop7")
