@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 /**
  * What is written to: a whole block device, or in a test something that behaves like one. All of it
  * is direct: nothing is kept in the host's memory between a write and a read. Offsets and lengths
- * are multiples of {@link #BLOCK}, and segments are aligned to it.
+ * are multiples of {@link #BLOCK}, and segments are aligned to it; only a request that ends with
+ * the device may be shorter, as devices end with a sector and not always with a block.
  */
 public interface Medium extends AutoCloseable {
   int BLOCK = 4096;

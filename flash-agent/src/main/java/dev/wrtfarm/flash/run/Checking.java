@@ -17,6 +17,10 @@ final class Checking {
     scene.record().found(bad);
     if (!bad.isEmpty()) {
       Verdict verdict = Judgement.of(scene.layout(), bad, true, true);
+      if (verdict == Verdict.GHOST_WRITE) {
+        // marks of an earlier run that was cut off; this one wrote nothing that could be dropped
+        verdict = Verdict.DATA_LOST;
+      }
       throw new RunStopped(
           verdict, Explanation.of(verdict, bad, Capacity.estimate(scene.layout(), bad)));
     }

@@ -25,10 +25,11 @@ final class Diagnosis {
 
   /**
    * @param bad its blocks are replaced by what is known better
-   * @param canariesTold whether there are canaries and all are in their places: then the card does
-   *     not wrap around, and what looks like another block of the image is old content like it
+   * @param mayAlias whether another block of the image in a wrong place shows that the card wraps
+   *     around. Not if canaries are in their places, or nothing was written: an older version of
+   *     the image has many of its blocks too, each elsewhere
    */
-  void diagnose(BadBlocks bad, boolean canariesTold) throws RunStopped {
+  void diagnose(BadBlocks bad, boolean mayAlias) throws RunStopped {
     Map<Long, Integer> byNumber = new HashMap<>();
     Set<Long> fingerprints = new HashSet<>();
     List<BadBlock> kept = bad.kept();
@@ -66,29 +67,19 @@ final class Diagnosis {
         }
       }
     }
-    explain(kept, places, canariesTold);
+    explain(kept, places, mayAlias);
   }
 
-  private static void explain(List<BadBlock> kept, Map<Long, Long> places, boolean canariesTold) {
+  /** Where addresses wrap around, the block that was written later has replaced the other. */
+  private static void explain(List<BadBlock> kept, Map<Long, Long> places, boolean mayAlias) {
     boolean dropped =
         kept.stream()
             .anyMatch(block -> block.seen() != null && block.seen().is(MismatchKind.STALE));
-    if (!canariesTold && !dropped) {
-      Map<Long, Long> distances = new HashMap<>();
-      for (BadBlock block : kept) {
-        if (block.seen() == null && places.containsKey(block.fingerprint())) {
-          long distance = places.get(block.fingerprint()) - block.number();
-          distances.merge(Math.abs(distance), 1L, Long::sum);
-        }
-      }
-      long found = distances.values().stream().mapToLong(Long::longValue).sum();
-      // an older version of the image has some of its blocks too, each elsewhere; a card that
-      // wraps around moves all of them by a multiple of the same distance
-      distances.values().removeIf(count -> count * 4 < found);
+    if (mayAlias && !dropped) {
       for (int i = 0; i < kept.size(); i++) {
         BadBlock block = kept.get(i);
         Long belongs = block.seen() == null ? places.get(block.fingerprint()) : null;
-        if (belongs != null && distances.containsKey(Math.abs(belongs - block.number()))) {
+        if (belongs != null && (block.area() == Area.CANARY || belongs > block.number())) {
           kept.set(i, block.as(Recognition.alias(belongs, block.number())));
         }
       }

@@ -1,5 +1,6 @@
 package dev.wrtfarm.flash.run;
 
+import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.common.flash.MismatchKind;
 import dev.wrtfarm.common.flash.Verdict;
 import java.util.OptionalLong;
@@ -27,10 +28,11 @@ final class ReadBack {
     BadBlocks bad = new BadBlocks();
     boolean right = readCard(bad);
     boolean canariesTold = checkCanaries(bad);
+    boolean mayAlias = scene.request().kind() == FlashKind.FLASH && !canariesTold;
     if (!bad.isEmpty()) {
       // what is found out so far is worth a report, should the diagnosis be cut short
       scene.record().found(bad);
-      new Diagnosis(scene).diagnose(bad, canariesTold);
+      new Diagnosis(scene).diagnose(bad, mayAlias);
     } else if (!right) {
       throw new RunStopped(
           Verdict.DATA_LOST,

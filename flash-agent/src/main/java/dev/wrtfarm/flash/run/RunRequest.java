@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * What one run does.
  *
- * @param wipe stretches to fill with zeros, the image's own area excepted; for {@code Wipe.FULL}
- *     the whole rest of the card
+ * @param wipe stretches to fill with zeros, the image's own area excepted; {@code Wipe.FULL} adds
+ *     the whole rest of the card. A run that only reads compares them with zeros: none, to look at
+ *     the image alone
  * @param config a configuration archive for the overlay offset; empty for none
  * @param runId 16 random bytes, new for each run: what its canaries and nonces are made from
  */

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.LongPredicate;
 
 /** A card in memory that lies, block by block. Block numbers count from 0. */
@@ -24,6 +25,12 @@ final class FaultyMedium implements Medium {
 
   /** Reading these fails. */
   LongPredicate unreadable = block -> false;
+
+  /** What becomes of a block when it is written. */
+  BiConsumer<Long, MemorySegment> mangles = (block, content) -> {};
+
+  /** The kernel's name for a refused write. */
+  String refusal = "EIO";
 
   /** Every bit flip is on one of these, on each reading anew. */
   LongPredicate flips = block -> false;
@@ -63,8 +70,8 @@ final class FaultyMedium implements Medium {
       if (unreadable.test(block)) {
         throw new MediumFailed("read", offset + at, "EIO");
       }
-      MemorySegment part = into.asSlice(at, BLOCK);
-      part.copyFrom(content.asSlice(block % wrapsAt * BLOCK, BLOCK));
+      MemorySegment part = into.asSlice(at, Math.min(BLOCK, into.byteSize() - at));
+      part.copyFrom(content.asSlice(block % wrapsAt * BLOCK, part.byteSize()));
       if (flips.test(block)) {
         long bit = random.nextLong(BLOCK);
         byte old = part.get(JAVA_BYTE, bit);
@@ -79,10 +86,13 @@ final class FaultyMedium implements Medium {
     for (long at = 0; at < from.byteSize(); at += BLOCK) {
       long block = (offset + at) / BLOCK;
       if (refuses.test(block)) {
-        throw new MediumFailed("write", offset + at, "EIO");
+        throw new MediumFailed("write", offset + at, refusal);
       }
       if (!drops.test(block) && blocksWritten++ < takes) {
-        content.asSlice(block % wrapsAt * BLOCK, BLOCK).copyFrom(from.asSlice(at, BLOCK));
+        MemorySegment part = from.asSlice(at, Math.min(BLOCK, from.byteSize() - at));
+        MemorySegment stored = content.asSlice(block % wrapsAt * BLOCK, part.byteSize());
+        stored.copyFrom(part);
+        mangles.accept(block, stored);
       }
     }
   }
