@@ -37,9 +37,7 @@ public record CardContent(
       List<Partition> partitions = new ArrayList<>();
       for (Partition partition : PartitionTable.read(table)) {
         partitions.add(partition);
-        if (LogicalPartitions.isContainer(partition)) {
-          partitions.addAll(LogicalPartitions.read(reader, partition));
-        }
+        partitions.addAll(LogicalPartitions.within(reader, partition));
       }
       return new CardContent(
           sha256(head), List.copyOf(partitions), destroys(reader, head, partitions), null);
@@ -56,13 +54,10 @@ public record CardContent(
       throws MediumFailed {
     List<String> lines = new ArrayList<>();
     for (Partition partition : partitions) {
-      byte[] start = reader.read(partition.offset(), FileSystem.HEAD);
       lines.add(
           "partition %d: %s, %s"
               .formatted(
-                  partition.number(),
-                  new ByteSize(partition.bytes()),
-                  FileSystem.in(start).orElse("content of no known kind")));
+                  partition.number(), new ByteSize(partition.bytes()), kind(reader, partition)));
     }
     if (partitions.isEmpty()) {
       Optional<String> whole = FileSystem.in(head);
@@ -75,6 +70,18 @@ public record CardContent(
       }
     }
     return List.copyOf(lines);
+  }
+
+  private static String kind(DirectReader reader, Partition partition) {
+    if (LogicalPartitions.isContainer(partition)) {
+      return "a container of the following";
+    }
+    try {
+      byte[] start = reader.read(partition.offset(), FileSystem.HEAD);
+      return FileSystem.in(start).orElse("content of no known kind");
+    } catch (MediumFailed e) {
+      return "which cannot be read (" + e.error() + ")";
+    }
   }
 
   private static boolean isBlank(byte[] bytes) {

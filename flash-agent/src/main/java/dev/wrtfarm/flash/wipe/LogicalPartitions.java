@@ -24,8 +24,21 @@ final class LogicalPartitions {
     return CONTAINERS.contains(partition.type());
   }
 
-  static List<Partition> read(DirectReader reader, Partition container) throws MediumFailed {
+  /** None for a partition that is no container; those before the damage if one cannot be read. */
+  static List<Partition> within(DirectReader reader, Partition container) {
     List<Partition> found = new ArrayList<>();
+    if (isContainer(container)) {
+      try {
+        read(reader, container, found);
+      } catch (MediumFailed e) {
+        return found;
+      }
+    }
+    return found;
+  }
+
+  private static void read(DirectReader reader, Partition container, List<Partition> found)
+      throws MediumFailed {
     long table = container.offset();
     for (int i = 0; i < MOST; i++) {
       long next = -1;
@@ -41,6 +54,5 @@ final class LogicalPartitions {
       }
       table = next;
     }
-    return found;
   }
 }
