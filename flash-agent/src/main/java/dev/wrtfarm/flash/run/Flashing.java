@@ -113,9 +113,11 @@ final class Flashing {
     if (bad.isEmpty()) {
       return;
     }
+    // What kept no mark at all may have a cache that lies: a probe would only speak to that.
     boolean takesWrites =
-        !Judgement.nothingTaken(layout, bad)
-            && (!bad.any(Capacity::isDropped) || trial.stillTakesWrites(bad));
+        Judgement.nothingTaken(layout, bad)
+            || !bad.any(Capacity::isDropped)
+            || trial.stillTakesWrites(bad);
     Verdict verdict = Judgement.of(layout, bad, afterImage, takesWrites);
     throw new RunStopped(verdict, Explanation.of(verdict, bad, Capacity.estimate(layout, bad)));
   }
