@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A file as a block device. */
 public final class Loop implements AutoCloseable {
@@ -87,7 +88,7 @@ public final class Loop implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new IOException(node + " is still held open by somebody, and goes when that ends");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
