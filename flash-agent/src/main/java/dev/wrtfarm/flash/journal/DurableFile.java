@@ -3,6 +3,7 @@ package dev.wrtfarm.flash.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,6 +36,20 @@ public final class DurableFile {
     create(fresh, content);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     syncFolder(folder(file));
+  }
+
+  /** Adds to the end of a file, or begins it. */
+  public static void append(Path file, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!Files.exists(file)) {
+      create(file, bytes);
+      return;
+    }
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      writeAll(out, bytes);
+      out.force(true);
+    }
   }
 
   /** A folder that only its owner may look into. */

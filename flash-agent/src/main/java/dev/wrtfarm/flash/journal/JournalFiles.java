@@ -96,15 +96,6 @@ record JournalFiles(Path folder) {
 
   /** On the disk when it returns. */
   void append(String name, String line) throws IOException {
-    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    if (!Files.exists(path(name))) {
-      DurableFile.create(path(name), bytes);
-      return;
-    }
-    try (FileChannel out =
-        FileChannel.open(path(name), StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      DurableFile.writeAll(out, bytes);
-      out.force(true);
-    }
+    DurableFile.append(path(name), line + "\n");
   }
 }
