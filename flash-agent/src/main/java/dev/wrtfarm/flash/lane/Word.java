@@ -1,0 +1,20 @@
+package dev.wrtfarm.flash.lane;
+
+/** Whose permission a run needs, when everything is ready. */
+@FunctionalInterface
+public interface Word {
+  /** A person at this host gave it with the plan. */
+  Word GIVEN = () -> {};
+
+  /** Returns when it may be written, however long that takes. */
+  void ask() throws Withheld, InterruptedException;
+
+  /** It may not. */
+  final class Withheld extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public Withheld(String why) {
+      super(why);
+    }
+  }
+}
