@@ -1,11 +1,48 @@
 package dev.wrtfarm.flash;
 
-/** {@code agent}: works for a farm. {@code local}: one card, without a farm. */
+import dev.wrtfarm.flash.agent.AgentConfig;
+import dev.wrtfarm.flash.agent.ConfigWrong;
+import dev.wrtfarm.flash.agent.FlashAgent;
+import dev.wrtfarm.flash.lane.LaneCommand;
+import dev.wrtfarm.flash.lane.LaneMain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code agent}: works for a farm. */
 public final class FlashAgentMain {
+  private static final int WRONG = 2;
+  private static final String USAGE = "usage: flash-agent agent --config FILE";
+
   private FlashAgentMain() {}
 
-  public static void main(String[] args) {
-    System.err.println("usage: flash-agent agent|local …");
-    System.exit(2);
+  public static void main(String[] args) throws Exception {
+    List<String> words = List.of(args);
+    String command = words.isEmpty() ? "" : words.getFirst();
+    List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+    switch (command) {
+      case "agent" -> agent(rest);
+      case LaneCommand.WORD -> LaneMain.run(rest);
+      default -> {
+        System.err.println(USAGE);
+        System.exit(WRONG);
+      }
+    }
+  }
+
+  private static void agent(List<String> args) throws IOException {
+    if (args.size() != 2 || !args.getFirst().equals("--config")) {
+      System.err.println(USAGE);
+      System.exit(WRONG);
+    }
+    String version = FlashAgentMain.class.getPackage().getImplementationVersion();
+    try {
+      FlashAgent.start(
+          AgentConfig.read(Path.of(args.get(1))), version == null ? "unpackaged" : version);
+      System.out.println("READY");
+    } catch (ConfigWrong | IOException e) {
+      System.err.println("flash-agent: " + e.getMessage());
+      System.exit(WRONG);
+    }
   }
 }

@@ -1,0 +1,120 @@
+package dev.wrtfarm.flash.agent;
+
+import dev.wrtfarm.common.agent.FlashWork.ImageSource;
+import dev.wrtfarm.common.value.Sha256;
+import dev.wrtfarm.flash.image.ImageRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+
+/** Downloads an image's file; what arrives is what its digest says, or nothing. */
+final class ImageFetch {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final int CHUNK = 1 << 18;
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+  private final ScheduledExecutorService timer;
+
+  ImageFetch(ScheduledExecutorService timer) {
+    this.timer = timer;
+  }
+
+  /**
+   * @param percent hears how far it is, when the size is known
+   * @throws ImageRefused the same again would be of no use
+   * @throws IOException another time it may work
+   */
+  void fetch(ImageSource source, Path to, long largest, IntConsumer percent)
+      throws IOException, InterruptedException {
+    if (source.size() != null && source.size() > largest) {
+      throw new ImageRefused(
+          "%s has %d bytes, and the image cache of this host holds %d: raise cache-size"
+              .formatted(source.name(), source.size(), largest));
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(source)).timeout(SILENCE).header("Accept", "*/*").build();
+    HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+    try (InputStream in = response.body()) {
+      int status = response.statusCode();
+      if (status / 100 != 2) {
+        throw new IOException("%s: HTTP %d".formatted(source.name(), status));
+      }
+      String sha256 = copy(in, source, to, largest, percent);
+      if (!sha256.equals(source.sha256())) {
+        throw new ImageRefused(
+            "%s has the SHA-256 %s, and should have %s"
+                .formatted(source.name(), sha256, source.sha256()));
+      }
+    }
+  }
+
+  private String copy(
+      InputStream in, ImageSource source, Path to, long largest, IntConsumer percent)
+      throws IOException {
+    MessageDigest digest = Sha256.newDigest();
+    AtomicLong heard = new AtomicLong(System.nanoTime());
+    ScheduledFuture<?> watch =
+        timer.scheduleAtFixedRate(() -> closeIfSilent(in, heard), 5, 5, TimeUnit.SECONDS);
+    long count = 0;
+    try (OutputStream out = Files.newOutputStream(to)) {
+      byte[] chunk = new byte[CHUNK];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        heard.set(System.nanoTime());
+        count += n;
+        if (count > largest) {
+          throw new ImageRefused(
+              "%s has more than %d bytes: raise cache-size".formatted(source.name(), largest));
+        }
+        out.write(chunk, 0, n);
+        digest.update(chunk, 0, n);
+        if (source.size() != null && source.size() > 0) {
+          percent.accept((int) Math.clamp(100 * count / source.size(), 0, 100));
+        }
+      }
+    } finally {
+      watch.cancel(false);
+    }
+    return Sha256.of(digest).hex();
+  }
+
+  /** A body may stand still for ever. */
+  private static void closeIfSilent(InputStream in, AtomicLong heard) {
+    if (System.nanoTime() - heard.get() > SILENCE.toNanos()) {
+      try {
+        in.close();
+      } catch (IOException e) {
+        // Whoever reads it hears of it.
+      }
+    }
+  }
+
+  private static URI uri(ImageSource source) throws ImageRefused {
+    if (!source.url().matches("(?i)https?://.+")) {
+      throw new ImageRefused("%s: its URL is neither http nor https".formatted(source.name()));
+    }
+    try {
+      return URI.create(source.url());
+    } catch (IllegalArgumentException e) {
+      throw new ImageRefused("%s: its URL cannot be read".formatted(source.name()));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.flash.agent;
+
+import org.jspecify.annotations.NullMarked;
