@@ -30,7 +30,7 @@ record PackageTools(Path work, String path) {
       for (Path outdated : debs()) {
         Files.delete(outdated);
       }
-      run("apt-get", own, "-q", "update");
+      run("apt-get", own, "update", "-q");
       return fetch(metaPackage, packages, own);
     }
   }
@@ -46,7 +46,7 @@ record PackageTools(Path work, String path) {
             .map(line -> line.substring(before.length()))
             .findFirst()
             .orElseThrow(() -> new Unavailable("there is no package " + metaPackage));
-    List<String> words = new ArrayList<>(List.of("-q", "download", versioned));
+    List<String> words = new ArrayList<>(List.of("download", "-q", versioned));
     words.addAll(packages);
     run("apt-get", options, words.toArray(String[]::new));
     return debs();
@@ -84,6 +84,9 @@ record PackageTools(Path work, String path) {
         "Dir::Cache=" + lists.resolve("cache"),
         "-o",
         "Dir::State::status=/var/lib/dpkg/status",
+        // Otherwise an update without a network ends well.
+        "-o",
+        "APT::Update::Error-Mode=any",
         // As root, apt would give rights away to a user who may not write here.
         "-o",
         "APT::Sandbox::User=root");
@@ -114,16 +117,18 @@ record PackageTools(Path work, String path) {
     }
     String text = Files.readString(said, StandardCharsets.UTF_8);
     if (process.exitValue() != 0) {
-      String last = text.strip().lines().reduce("", (first, second) -> second);
-      throw new Unavailable(
-          "'"
-              + tool
-              + " "
-              + words[words.length > 1 && words[0].equals("-q") ? 1 : 0]
-              + "': "
-              + last);
+      throw new Unavailable("'%s %s': %s".formatted(tool, words[0], complaint(text)));
     }
     return text;
+  }
+
+  /** The first error, otherwise the last line. */
+  private static String complaint(String text) {
+    List<String> lines = text.strip().lines().toList();
+    return lines.stream()
+        .filter(line -> line.startsWith("E: "))
+        .findFirst()
+        .orElse(lines.isEmpty() ? "" : lines.getLast());
   }
 
   /** The host has none of it and cannot get it; the message says why. */
