@@ -75,7 +75,7 @@ public final class CardBarrier implements Barrier {
         return guard.reclaim(device);
       } catch (DeviceRefused e) {
         if (!mayStillCome(e.reason()) || System.nanoTime() > deadline) {
-          throw failed(e.reason() == RefusalReason.NO_DEVICE ? "ENODEV" : "ECHANGED", e);
+          throw failed(error(e.reason()), e);
         }
       }
       try {
@@ -96,6 +96,14 @@ public final class CardBarrier implements Barrier {
         || reason == RefusalReason.NO_MEDIUM
         || reason == RefusalReason.NO_ACCESS
         || reason == RefusalReason.IN_USE;
+  }
+
+  private static String error(RefusalReason reason) {
+    return switch (reason) {
+      case NO_DEVICE -> "ENODEV";
+      case NO_MEDIUM -> "ENOMEDIUM";
+      default -> "ECHANGED";
+    };
   }
 
   private static MediumFailed failed(String error, Exception cause) {

@@ -128,7 +128,7 @@ class GuardOnLoopTest {
   @Test
   void a_loop_device_on_top_is_refused_and_named() throws Exception {
     DeviceFacts planned = slots.look(loop.slot()).ready();
-    String top = LoopFile.attach(Path.of(loop.node()));
+    String top = LoopFile.attachAnywhere(Path.of(loop.node()));
     loop.atTheEnd("losetup", "-d", top);
 
     refuses(planned, RefusalReason.STACKED_LOOP, top, "losetup -d " + top);

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A loop device of this test's own, and whatever is put on it; all of it goes at the end. */
-final class LoopFile implements AutoCloseable {
+public final class LoopFile implements AutoCloseable {
   private final Path file;
   private final List<String[]> undo = new ArrayList<>();
-  private String node;
+  private final String node;
+  private boolean attached = true;
 
   private LoopFile(Path file, String node) {
     this.file = file;
@@ -26,7 +27,7 @@ final class LoopFile implements AutoCloseable {
   }
 
   /** Skips the test, and says so, where loop devices cannot be made. */
-  static LoopFile make(Path file, long bytes, String... options) throws IOException {
+  public static LoopFile make(Path file, long bytes, String... options) throws IOException {
     try (RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw")) {
       made.setLength(bytes);
     }
@@ -36,21 +37,21 @@ final class LoopFile implements AutoCloseable {
           "NOT TESTED, no right to make loop devices: the device guard on real ones");
     }
     assumeTrue(root, "loop devices need root");
-    return new LoopFile(file, attach(file, options));
+    return new LoopFile(file, attachAnywhere(file, options));
   }
 
-  static String attach(Path file, String... options) throws IOException {
+  static String attachAnywhere(Path file, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of("losetup", "-f", "--show", "--direct-io=on"));
     command.addAll(List.of(options));
     command.add(file.toString());
     return run(command.toArray(String[]::new));
   }
 
-  String node() {
+  public String node() {
     return node;
   }
 
-  SlotConfig slot() {
+  public SlotConfig slot() {
     return new SlotConfig("slot-1", "loop:" + node);
   }
 
@@ -60,9 +61,20 @@ final class LoopFile implements AutoCloseable {
   }
 
   /** The same file at the same node, as if the card had been taken out and put in again. */
-  void attachAgain() throws IOException {
+  public void attachAgain() throws IOException {
+    detach();
+    attach(file);
+  }
+
+  public void detach() throws IOException {
     run("losetup", "-d", node);
-    run("losetup", node, file.toString());
+    attached = false;
+  }
+
+  /** At the same node. */
+  public void attach(Path other) throws IOException {
+    run("losetup", node, other.toString());
+    attached = true;
   }
 
   String digest() throws IOException {
@@ -79,7 +91,10 @@ final class LoopFile implements AutoCloseable {
     for (String[] command : undo.reversed()) {
       run(command);
     }
-    run("losetup", "-d", node);
+    // Somebody else may have the node by now.
+    if (attached) {
+      detach();
+    }
   }
 
   static String run(String... command) throws IOException {
