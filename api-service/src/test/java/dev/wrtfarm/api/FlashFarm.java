@@ -28,6 +28,10 @@ public final class FlashFarm {
     this.farm = farm;
   }
 
+  public TestAgent agent(String host, String... slots) {
+    return new TestAgent(farm, host, slots);
+  }
+
   public Answer get(String path) {
     return Farm.send(
         HttpRequest.newBuilder(farm.at(path)).header("Authorization", "Bearer " + Farm.OPERATOR));

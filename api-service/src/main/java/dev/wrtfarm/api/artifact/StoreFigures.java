@@ -2,10 +2,12 @@ package dev.wrtfarm.api.artifact;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What the store check found, in numbers. */
 @ApplicationScoped
+@Startup
 class StoreFigures {
   private final Counter missing;
   private final Counter returned;

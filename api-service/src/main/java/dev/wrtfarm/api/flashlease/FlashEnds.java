@@ -20,6 +20,13 @@ import java.util.Map;
 class FlashEnds {
   private static final int LONGEST_REASON = 1_000;
 
+  /** Which card an earlier run of the job wrote to the farm has forgotten: most likely this one. */
+  private static final String CARD_OF_SLOT =
+      """
+      , card_id = coalesce(card_id, (select s.card_id from lab_slot s
+          where s.host_id = flash_job.host_id and s.slot = flash_job.slot))
+      """;
+
   private final FlashStates states;
 
   FlashEnds(FlashStates states) {
@@ -27,10 +34,7 @@ class FlashEnds {
   }
 
   FlashState end(FlashJob job, Transition told) {
-    FlashReport report = told.report();
-    if (report == null) {
-      throw new InvalidValue("report", "", "it is missing; PASSED and FAILED come with one");
-    }
+    FlashReport report = required(told);
     check(report.verdict(), told.to(), job);
     FlashTransition transition =
         told.to() == FlashState.PASSED ? FlashTransition.PASS : FlashTransition.FAIL;
@@ -47,6 +51,9 @@ class FlashEnds {
       reason = ", reason = :reason";
       values.put("reason", Text.clean(report.message(), LONGEST_REASON));
     }
+    if (told.refusal() == RefusalReason.TOKEN_USED) {
+      reason += CARD_OF_SLOT;
+    }
     states.change(
         transition,
         job,
@@ -57,6 +64,33 @@ class FlashEnds {
         report,
         told.refusal());
     return transition.to();
+  }
+
+  /** Nobody reports any more: somebody has to look at the card. */
+  FlashState cutOff(FlashJob job, Transition told) {
+    FlashReport report = required(told);
+    if (!FlashTransition.CUT_OFF.isAllowedFor(job)) {
+      throw ToldChanges.refused(job, told.to());
+    }
+    states.change(
+        FlashTransition.CUT_OFF,
+        job,
+        """
+        , report = :report, reason = :reason, lost_at = coalesce(lost_at, now())
+        , lease_until = null
+        """,
+        Map.of(
+            "report", JsonColumn.write(report),
+            "reason", Text.clean(report.message(), LONGEST_REASON)));
+    return FlashTransition.CUT_OFF.to();
+  }
+
+  private static FlashReport required(Transition told) {
+    FlashReport report = told.report();
+    if (report == null) {
+      throw new InvalidValue("report", "", "it is missing; " + told.to() + " comes with one");
+    }
+    return report;
   }
 
   private static void check(Verdict verdict, FlashState to, FlashJob job) {

@@ -72,12 +72,11 @@ public class ToldChanges {
     return switch (told.to()) {
       case PLANNED, CONFIRMED -> planning.plan(job, told);
       case PASSED, FAILED -> ends.end(job, told);
+      case NEEDS_CHECK -> ends.cutOff(job, told);
       case REQUESTED, WRITING, VERIFYING -> plain(job, told.to());
       default ->
           throw new InvalidValue(
-              "to",
-              told.to().name(),
-              "an agent tells PLANNED, CONFIRMED, WRITING, VERIFYING, PASSED, FAILED or REQUESTED");
+              "to", told.to().name(), "an agent tells any state but CANCELLED and EXPIRED");
     };
   }
 
