@@ -6,16 +6,12 @@ import dev.wrtfarm.common.value.InvalidValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Images of builds, for whoever wants to put one onto a card. */
 @ApplicationScoped
 public class BuiltImages {
-  /** A file that is a disk from its first byte to its last, packed or not. */
-  private static final Pattern DISK = Pattern.compile(".+\\.img(\\.(gz|zst|xz))?");
-
   /**
    * An image that is in the store.
    *
@@ -37,7 +33,7 @@ public class BuiltImages {
   }
 
   /**
-   * The image of this name, or the only one that a card takes. Its object cannot go until the
+   * The image of this name, or the one that a card usually takes. Its object cannot go until the
    * caller's transaction ends: whoever wants it for longer refers to its row before. Empty when the
    * build has no images, or none yet.
    */
@@ -61,7 +57,7 @@ public class BuiltImages {
         artifacts
             .named(build, name)
             .orElseThrow(() -> new NoSuchThing("artifact of build " + build.id, name));
-    if (!DISK.matcher(artifact.name).matches()) {
+    if (!CardImages.isDisk(artifact)) {
       throw new InvalidValue(
           "artifact", name, "give one that a card takes: .img, .img.gz, .img.zst or .img.xz");
     }
@@ -70,12 +66,11 @@ public class BuiltImages {
 
   private Artifact only(Build build) {
     List<Artifact> disks =
-        artifacts
-            .list(
-                "buildId = ?1 and kind = ?2 order by position", build.record(), ArtifactKind.IMAGE)
-            .stream()
-            .filter(each -> DISK.matcher(each.name).matches())
-            .toList();
+        CardImages.usual(
+            artifacts.list(
+                "buildId = ?1 and kind = ?2 order by position",
+                build.record(),
+                ArtifactKind.IMAGE));
     if (disks.size() == 1) {
       return disks.getFirst();
     }
