@@ -82,13 +82,21 @@ public final class BlockDevice implements Medium {
     file.close();
   }
 
+  /** Requests to a disk that was pulled out fail like those to a worn one, but it has no size. */
+  private boolean isGone() {
+    try {
+      return status.blockDevice() && BlockControl.size(file) == 0;
+    } catch (CallFailed e) {
+      return true;
+    }
+  }
+
   private interface Call {
     long transfer(long offset, MemorySegment part) throws CallFailed;
   }
 
   /** The kernel may do less than it was asked for; a call that does nothing is an error. */
-  private static void transfer(
-      String operation, long offset, MemorySegment all, Call call, String atEnd)
+  private void transfer(String operation, long offset, MemorySegment all, Call call, String atEnd)
       throws MediumFailed {
     long done = 0;
     while (done < all.byteSize()) {
@@ -96,7 +104,7 @@ public final class BlockDevice implements Medium {
       try {
         count = call.transfer(offset + done, all.asSlice(done));
       } catch (CallFailed e) {
-        throw new MediumFailed(operation, offset + done, e.error());
+        throw new MediumFailed(operation, offset + done, isGone() ? "ENODEV" : e.error());
       }
       if (count == 0) {
         throw new MediumFailed(operation, offset + done, atEnd);

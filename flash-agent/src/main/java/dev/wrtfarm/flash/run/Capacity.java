@@ -10,25 +10,35 @@ import org.jspecify.annotations.Nullable;
 
 /** How large a card really is, from what became of its canaries. */
 final class Capacity {
+  /** Nobody sells a card as a thirtieth larger than it is; worn blocks are less than that. */
+  private static final int WORTH_FAKING = 32;
+
   private Capacity() {}
 
   /**
-   * Whether the lost canaries are the upper end of the card: two or more, and none above the lowest
-   * of them is left.
+   * Whether what is lost is the upper end of the card: no mark in it is left, and it is more than a
+   * worn stretch at the end could be.
    *
-   * @param canaries highest first
+   * @param lost numbers of marked blocks
    */
-  static boolean isUpperEnd(long[] canaries, Collection<Long> lost) {
-    if (lost.size() < 2) {
+  static boolean isUpperEnd(Layout layout, Collection<Long> lost) {
+    return isUpperEnd(layout.marks(), layout.cardBlocks(), lost);
+  }
+
+  /**
+   * @param marks highest first
+   */
+  static boolean isUpperEnd(long[] marks, long cardBlocks, Collection<Long> lost) {
+    Set<Long> all = Set.copyOf(lost);
+    if (all.size() < 2 || all.size() >= marks.length) {
       return false;
     }
-    Set<Long> all = Set.copyOf(lost);
     for (int i = 0; i < all.size(); i++) {
-      if (i == canaries.length || !all.contains(canaries[i])) {
+      if (!all.contains(marks[i])) {
         return false;
       }
     }
-    return true;
+    return cardBlocks - marks[all.size() - 1] >= cardBlocks / WORTH_FAKING;
   }
 
   /**
@@ -48,23 +58,23 @@ final class Capacity {
     if (wrap.signum() > 0) {
       return wrap.longValueExact();
     }
-    List<Long> lost = lostCanaries(bad);
-    if (!isUpperEnd(layout.canaries(), lost)) {
-      return null;
-    }
-    return lost.size() < layout.canaries().length
-        ? (layout.canaries()[lost.size()] + 1) * Medium.BLOCK
-        : layout.imageEnd();
+    List<Long> lost = lostMarks(bad);
+    return isUpperEnd(layout, lost)
+        ? Long.valueOf((layout.marks()[lost.size()] + 1) * Medium.BLOCK)
+        : null;
   }
 
-  /** Dropped, not damaged: such a canary holds what was there before, or nothing. */
-  static List<Long> lostCanaries(BadBlocks bad) {
+  /** Where nothing is that was written: old content, nothing, noise or an error. */
+  static List<Long> lostMarks(BadBlocks bad) {
     return bad.kept().stream()
-        .filter(block -> block.area() == Area.CANARY && isDropped(block))
+        .filter(block -> block.area() == Area.CANARY || block.area() == Area.NONCE)
+        .filter(block ->
+            block.seen() == null || block.seen().is(MismatchKind.UNREADABLE) || isDropped(block))
         .map(BadBlock::number)
         .toList();
   }
 
+  /** Written, acknowledged and not there. */
   static boolean isDropped(BadBlock block) {
     Seen seen = block.seen();
     return seen != null

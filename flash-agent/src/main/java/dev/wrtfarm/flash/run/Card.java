@@ -87,15 +87,20 @@ final class Card {
     medium.flush();
   }
 
-  void cross(Barrier barrier, boolean reset) throws MediumFailed, RunStopped {
+  /**
+   * @return whether the card was really reset
+   */
+  boolean cross(Barrier barrier, boolean reset) throws MediumFailed, RunStopped {
     stopIfCancelled();
     long size = medium.size();
     Barrier.Crossed crossed = barrier.cross(medium, reset);
     record.barrier(crossed.record());
+    boolean wasReset = crossed.medium() != medium;
     medium = crossed.medium();
     if (medium.size() != size) {
       throw new MediumFailed("reset", -1, "ECHANGED");
     }
+    return wasReset;
   }
 
   /** Takes the start of the card away, whatever became of the run, and looks whether it is gone. */

@@ -17,11 +17,11 @@ final class Explanation {
       Mismatch first = stretches.getFirst();
       text.append(": ")
           .append(bad.bytes())
-          .append(" bytes are wrong; the first, at ")
+          .append(" bytes are wrong, the first at ")
           .append(first.offset())
           .append(" (")
           .append(first.area())
-          .append("), ")
+          .append("), which ")
           .append(words(first.kind()));
     }
     if (verdict == Verdict.FAKE_CAPACITY && estimatedSize != null) {

@@ -80,10 +80,13 @@ final class Flashing {
     }
   }
 
+  /** A slot that cannot reset its card at least makes it store what it remembers. */
   private void settle() throws MediumFailed, RunStopped {
-    cross();
+    boolean reset = cross();
     if (isAtLeast(Level.THOROUGH)) {
-      new Overflow(scene).write();
+      new Overflow(scene).write(Overflow.SURELY);
+    } else if (isAtLeast(Level.STANDARD) && !reset) {
+      new Overflow(scene).write(Overflow.MOSTLY);
     }
   }
 
@@ -99,9 +102,9 @@ final class Flashing {
     return readBack.read();
   }
 
-  private void cross() throws MediumFailed, RunStopped {
+  private boolean cross() throws MediumFailed, RunStopped {
     card.begin("barrier", 0);
-    card.cross(barrier, level != Level.QUICK);
+    return card.cross(barrier, level != Level.QUICK);
   }
 
   private boolean isAtLeast(Level other) {

@@ -2,7 +2,6 @@ package dev.wrtfarm.flash.run;
 
 import dev.wrtfarm.common.flash.MismatchKind;
 import dev.wrtfarm.common.flash.Verdict;
-import java.util.List;
 
 /**
  * What wrong blocks say about a card. The gravest explanation that fits is taken: a card that is
@@ -16,17 +15,15 @@ final class Judgement {
    * @param stillTakesWrites what a probe found, where one was made; true otherwise
    */
   static Verdict of(Layout layout, BadBlocks bad, boolean afterImage, boolean stillTakesWrites) {
-    List<Long> lost = Capacity.lostCanaries(bad);
-    boolean noncesLost = bad.any(block -> block.area() == Area.NONCE && Capacity.isDropped(block));
-    boolean imageStale =
-        bad.any(MismatchKind.STALE) && bad.any(block -> block.area() == Area.IMAGE);
     if (bad.any(MismatchKind.ALIAS)) {
       return Verdict.FAKE_CAPACITY;
     }
     if (!stillTakesWrites) {
       return Verdict.READ_ONLY;
     }
-    if (!noncesLost && !imageStale && Capacity.isUpperEnd(layout.canaries(), lost)) {
+    boolean imageDropped =
+        bad.any(block -> block.area() == Area.IMAGE && Capacity.isDropped(block));
+    if (!imageDropped && Capacity.isUpperEnd(layout, Capacity.lostMarks(bad))) {
       return Verdict.FAKE_CAPACITY;
     }
     if (bad.any(MismatchKind.STALE)
@@ -49,15 +46,16 @@ final class Judgement {
         && (block.seen() == null || block.seen().is(MismatchKind.ERASED));
   }
 
-  /** Whether every single mark is lost: such a card took nothing at all. */
+  /** Whether every single mark is lost. */
   static boolean nothingTaken(Layout layout, BadBlocks bad) {
-    long marks = (long) layout.canaries().length + layout.nonces().length;
-    return bad.kept().size() == marks && bad.kept().stream().allMatch(Capacity::isDropped);
+    return bad.kept().size() == layout.marks().length
+        && bad.kept().stream().allMatch(Capacity::isDropped);
   }
 
   /**
    * Whether writing the wrong blocks again may help: not on a card that said it had written and had
-   * not, for such a card cannot be trusted with what was not read back either.
+   * not (what is empty is most likely that, too), for such a card cannot be trusted with what was
+   * not read back either.
    */
   static boolean isDamageOnly(BadBlocks bad) {
     return !bad.isEmpty()

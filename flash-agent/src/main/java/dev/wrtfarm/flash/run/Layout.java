@@ -10,8 +10,10 @@ import dev.wrtfarm.flash.medium.Medium;
 import dev.wrtfarm.flash.medium.Region;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /**
  * Which block of the card is for what.
@@ -52,6 +54,9 @@ record Layout(
     }
     ConfigPatch config = config(request, image, cardBlocks);
     Long prefix = request.options().prefixBytes();
+    if (prefix != null && prefix <= 0) {
+      throw refused("a prefix of " + prefix + " bytes verifies nothing; name a larger one");
+    }
     boolean few = request.options().level() == Level.QUICK;
     boolean marks = request.kind() == FlashKind.FLASH;
     // places follow from the run's id, so a record is enough to find them again
@@ -83,6 +88,13 @@ record Layout(
 
   long imageEnd() {
     return imageBlocks * Medium.BLOCK;
+  }
+
+  /** Canaries and nonces, highest first. */
+  long[] marks() {
+    return LongStream.concat(
+            Arrays.stream(canaries), Arrays.stream(nonces).map(n -> -n).sorted().map(n -> -n))
+        .toArray();
   }
 
   static long wholeBlocks(long bytes) {

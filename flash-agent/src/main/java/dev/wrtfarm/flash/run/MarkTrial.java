@@ -57,8 +57,7 @@ final class MarkTrial {
     if (last == null) {
       return;
     }
-    if (refused.size() < layout.canaries().length
-        && Capacity.isUpperEnd(layout.canaries(), refused)) {
+    if (refused.size() < layout.canaries().length && Capacity.isUpperEnd(layout, refused)) {
       throw new RunStopped(
           Verdict.FAKE_CAPACITY,
           Verdict.FAKE_CAPACITY.meaning()
@@ -105,17 +104,15 @@ final class MarkTrial {
   }
 
   /**
-   * Whether the card takes anything at all, tried where it took something before. Its canaries are
-   * lost by that.
-   *
-   * @return true also when there is no such place
+   * Whether the card takes anything at all, tried where it took something before, if anywhere. For
+   * a run that has failed: what was there is lost.
    */
   boolean stillTakesWrites(BadBlocks bad) throws RunStopped {
     Set<Long> wrong = new HashSet<>(bad.kept().stream().map(BadBlock::number).toList());
-    long[] good =
-        Arrays.stream(layout.canaries()).filter(n -> !wrong.contains(n)).limit(PROBES).toArray();
+    long[] places = layout.marks();
+    long[] good = Arrays.stream(places).filter(n -> !wrong.contains(n)).limit(PROBES).toArray();
     if (good.length == 0) {
-      return true;
+      good = Arrays.stream(places).limit(PROBES).toArray();
     }
     card.begin("probe", 2L * good.length * Medium.BLOCK);
     try {

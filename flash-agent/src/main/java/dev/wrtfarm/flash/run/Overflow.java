@@ -11,7 +11,11 @@ import java.util.List;
  * known to remember. Some memories survive a reset; this one does not survive.
  */
 final class Overflow {
-  private static final long ENOUGH = 1L << 30;
+  /** As much as the largest memory that was ever found. */
+  static final long SURELY = 1L << 30;
+
+  /** More than common cards have. */
+  static final long MOSTLY = 128L << 20;
 
   private final Scene scene;
 
@@ -19,29 +23,37 @@ final class Overflow {
     this.scene = scene;
   }
 
-  void write() throws MediumFailed, RunStopped {
+  void write(long bytes) throws MediumFailed, RunStopped {
     Layout layout = scene.layout();
-    long left = ENOUGH;
-    List<Region> free = new ArrayList<>();
-    for (Region region : free(layout)) {
-      long bytes = Math.min(region.bytes(), left);
-      if (bytes > 0) {
-        free.add(new Region(region.offset(), bytes));
-        left -= bytes;
-      }
-    }
+    List<Region> free = first(bytes, free(layout));
+    new FillTrial(scene, MarkKind.FILL, free).write("overflow");
+    long left = bytes - Stretches.bytes(free);
+    List<Region> wiped = first(left, layout.outside());
+    new Wiping(scene).write("overflow", wiped);
+    scene.card().flush();
+    left -= Stretches.bytes(wiped);
     if (left > 0) {
       scene
           .record()
           .warn(
-              "only "
-                  + (ENOUGH - left) / (1 << 20)
-                  + " MiB of the card are free to push out what it may keep in its memory; "
-                  + ENOUGH / (1 << 20)
-                  + " would be sure");
+              "the card has only "
+                  + (bytes - left) / (1 << 20)
+                  + " MiB behind the image to push out what it may keep in its memory, not "
+                  + bytes / (1 << 20));
     }
-    new FillTrial(scene, MarkKind.FILL, free).write("overflow");
-    scene.card().flush();
+  }
+
+  private static List<Region> first(long bytes, List<Region> regions) {
+    List<Region> first = new ArrayList<>();
+    long left = bytes;
+    for (Region region : regions) {
+      long taken = Math.min(region.bytes(), left);
+      if (taken > 0) {
+        first.add(new Region(region.offset(), taken));
+        left -= taken;
+      }
+    }
+    return first;
   }
 
   /** Neither image, nor wiped, nor a canary. */

@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * the pieces are no longer made smaller.
  */
 final class PiecewiseReading {
-  private static final int ERRORS = 256;
+  private static final int ERRORS = 64;
   private static final int PIECES = 16;
 
   private final Card card;

@@ -6,6 +6,7 @@ import dev.wrtfarm.flash.medium.MediumFailed;
 import dev.wrtfarm.flash.medium.Region;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,14 +29,19 @@ final class Wiping {
   }
 
   void write() throws MediumFailed, RunStopped {
-    card.begin("wipe", bytes());
-    for (Region region : layout.outside()) {
+    write("wipe", layout.outside());
+    if (layout.restBytes() > 0) {
+      card.write(layout.cardEnd(), expect(layout.cardEnd(), layout.cardEnd() + layout.restBytes()));
+    }
+  }
+
+  /** Parts of what is wiped may be written again. */
+  void write(String phase, List<Region> regions) throws MediumFailed, RunStopped {
+    card.begin(phase, Stretches.bytes(regions));
+    for (Region region : regions) {
       for (long at = region.offset(); at < region.end(); at += Buffers.CHUNK) {
         card.write(at, expect(at, region.end()));
       }
-    }
-    if (layout.restBytes() > 0) {
-      card.write(layout.cardEnd(), expect(layout.cardEnd(), layout.cardEnd() + layout.restBytes()));
     }
   }
 

@@ -74,13 +74,14 @@ class BookkeepingTest {
   }
 
   @Test
-  void only_the_highest_canaries_together_are_an_upper_end() {
-    long[] canaries = {90, 80, 70, 60};
-    assertTrue(Capacity.isUpperEnd(canaries, List.of(80L, 90L)));
-    assertTrue(Capacity.isUpperEnd(canaries, List.of(60L, 70L, 80L, 90L)));
-    assertFalse(Capacity.isUpperEnd(canaries, List.of(90L)));
-    assertFalse(Capacity.isUpperEnd(canaries, List.of(80L, 70L)));
-    assertFalse(Capacity.isUpperEnd(canaries, List.of(90L, 70L)));
-    assertFalse(Capacity.isUpperEnd(canaries, List.of(90L, 80L, 70L, 60L, 50L)));
+  void only_the_highest_marks_together_are_an_upper_end() {
+    long[] marks = {99, 90, 80, 70};
+    assertTrue(Capacity.isUpperEnd(marks, 100, List.of(90L, 99L)));
+    assertTrue(Capacity.isUpperEnd(marks, 100, List.of(99L, 90L, 80L)));
+    assertFalse(Capacity.isUpperEnd(marks, 100, List.of(99L)));
+    assertFalse(Capacity.isUpperEnd(marks, 100, List.of(90L, 80L)));
+    assertFalse(Capacity.isUpperEnd(marks, 100, List.of(99L, 80L)));
+    assertFalse(Capacity.isUpperEnd(marks, 100, List.of(99L, 90L, 80L, 70L)), "nothing is left");
+    assertFalse(Capacity.isUpperEnd(new long[] {99, 98, 80}, 100, List.of(99L, 98L)), "worn");
   }
 }

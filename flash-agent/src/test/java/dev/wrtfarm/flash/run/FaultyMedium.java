@@ -6,6 +6,7 @@ import dev.wrtfarm.flash.medium.Medium;
 import dev.wrtfarm.flash.medium.MediumFailed;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -15,6 +16,7 @@ import java.util.function.LongPredicate;
 final class FaultyMedium implements Medium {
   private final MemorySegment content;
   private final Random random = new Random(7);
+  private final LinkedHashMap<Long, byte[]> memory = new LinkedHashMap<>();
   private long delivered;
 
   /** Writes to these blocks are accepted and forgotten. */
@@ -40,6 +42,9 @@ final class FaultyMedium implements Medium {
 
   /** Once so many blocks were written, all others are dropped. */
   long takes = Long.MAX_VALUE;
+
+  /** So many blocks are only remembered, flushed or not, until others take their place. */
+  int remembers;
 
   /** Reads are answered from somewhere else. */
   boolean countsNothing;
@@ -71,7 +76,11 @@ final class FaultyMedium implements Medium {
         throw new MediumFailed("read", offset + at, "EIO");
       }
       MemorySegment part = into.asSlice(at, Math.min(BLOCK, into.byteSize() - at));
-      part.copyFrom(content.asSlice(block % wrapsAt * BLOCK, part.byteSize()));
+      byte[] kept = memory.get(block);
+      part.copyFrom(
+          kept == null
+              ? content.asSlice(block % wrapsAt * BLOCK, part.byteSize())
+              : MemorySegment.ofArray(kept));
       if (flips.test(block)) {
         long bit = random.nextLong(BLOCK);
         byte old = part.get(JAVA_BYTE, bit);
@@ -90,11 +99,29 @@ final class FaultyMedium implements Medium {
       }
       if (!drops.test(block) && blocksWritten++ < takes) {
         MemorySegment part = from.asSlice(at, Math.min(BLOCK, from.byteSize() - at));
-        MemorySegment stored = content.asSlice(block % wrapsAt * BLOCK, part.byteSize());
-        stored.copyFrom(part);
-        mangles.accept(block, stored);
+        store(block, part);
       }
     }
+  }
+
+  private void store(long block, MemorySegment part) {
+    if (remembers > 0) {
+      memory.remove(block);
+      memory.put(block, part.toArray(JAVA_BYTE));
+      if (memory.size() > remembers) {
+        long oldest = memory.firstEntry().getKey();
+        MemorySegment.copy(memory.remove(oldest), 0, content, JAVA_BYTE, oldest * BLOCK, BLOCK);
+      }
+      return;
+    }
+    MemorySegment stored = content.asSlice(block % wrapsAt * BLOCK, part.byteSize());
+    stored.copyFrom(part);
+    mangles.accept(block, stored);
+  }
+
+  /** What was only remembered is gone. */
+  void cutPower() {
+    memory.clear();
   }
 
   @Override

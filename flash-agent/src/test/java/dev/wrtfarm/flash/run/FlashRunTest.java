@@ -184,6 +184,60 @@ class FlashRunTest {
   }
 
   @Test
+  void a_card_that_only_remembers_what_it_says_it_stored_is_caught_by_a_reset() {
+    card.remembers = 1024;
+    attempt.atReset = card::cutPower;
+
+    FlashReport report = attempt.run();
+
+    assertEquals(Verdict.GHOST_WRITE, report.verdict(), report.toString());
+  }
+
+  @Test
+  void where_no_reset_is_possible_a_card_is_made_to_store_what_it_remembers() {
+    card.remembers = 1024;
+
+    FlashReport report = attempt.run();
+    card.cutPower();
+
+    assertEquals(Verdict.PASSED, report.verdict(), report.toString());
+    assertArrayEquals(image.bytes(), card.bytes(0, image.bytes().length));
+  }
+
+  @Test
+  void a_full_wipe_can_push_out_what_a_card_remembers_too() {
+    card.remembers = 1024;
+    card.content().fill((byte) 0x77);
+    attempt.wipe = Wipe.FULL;
+
+    FlashReport report = attempt.run();
+    card.cutPower();
+
+    assertEquals(Verdict.PASSED, report.verdict(), report.toString());
+    assertArrayEquals(image.bytes(), card.bytes(0, image.bytes().length));
+  }
+
+  @Test
+  void an_image_larger_than_the_real_card_is_never_begun() {
+    card.content().fill((byte) 0x31);
+    card.drops = block -> block >= 5 * MIB / Medium.BLOCK;
+
+    FlashReport report = attempt.run();
+
+    assertEquals(Verdict.FAKE_CAPACITY, report.verdict(), report.toString());
+    assertTrue(Objects.requireNonNull(report.estimatedSize()) <= 5 * MIB);
+    assertFalse(report.phaseMillis().containsKey("write"));
+  }
+
+  @Test
+  void a_worn_end_does_not_make_a_card_smaller_than_it_says() {
+    card.content().fill((byte) 0x31);
+    card.drops = block -> block >= 63 * MIB / Medium.BLOCK;
+
+    assertEquals(Verdict.GHOST_WRITE, attempt.run().verdict());
+  }
+
+  @Test
   void what_the_image_left_of_a_canary_shows_a_card_that_wraps_around_late() {
     // one block only, so that no two canaries meet: the image must be what gives it away
     long canary = 64L * MIB / Medium.BLOCK - 1;
