@@ -40,7 +40,7 @@ public abstract class FarmTest {
     sql(
         "truncate build, request, attempt, artifact, blob, log_chunk, package_set, worker,"
             + " idempotency_key, unknown_object, flash_job, flash_key, card, lab_slot, lab_host,"
-            + " lab_journal, lab_journal_break");
+            + " lab_journal, lab_journal_break, journal_run");
   }
 
   /** The service makes its bucket in the background. */

@@ -25,6 +25,7 @@ import dev.wrtfarm.common.value.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +201,32 @@ public final class TestAgent {
   public InventoryReply journal(long first, String... lines) {
     return post("journal", new JournalLines(host, first, List.of(lines)))
         .as(200, InventoryReply.class);
+  }
+
+  /** Lines of a run on the slot's own card, as an agent writes them. */
+  public List<String> run(long after, String previous, String job, String slot, Verdict verdict) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("job", job);
+    body.put("kind", "FLASH");
+    body.put("slot", slot);
+    body.put("device", device(slot, cid(slot)));
+    body.put(
+        "image",
+        new ImageFacts("local.img", FlashFarm.IMAGE, 1, "raw", FlashFarm.IMAGE, 1, null, null));
+    String intent = line(after + 1, "intent", body, previous);
+    body.put("report", report(verdict, true));
+    return List.of(intent, line(after + 2, "ended", body, Sha256.of(intent).hex()));
+  }
+
+  private static String line(long n, String kind, Object body, String previous) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("n", n);
+    line.put("at", "2026-11-23T12:00:00Z");
+    line.put("kind", kind);
+    line.put("body", body);
+    line.put("prev", previous);
+    line.put("mac", "00");
+    return Farm.json(line);
   }
 
   /** Lines as an agent writes them, the first of them after this one. */

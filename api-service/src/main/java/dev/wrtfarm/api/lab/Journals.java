@@ -24,10 +24,12 @@ public class Journals {
 
   private final Session entities;
   private final Locks locks;
+  private final JournalRuns runs;
 
-  Journals(Session entities, Locks locks) {
+  Journals(Session entities, Locks locks, JournalRuns runs) {
     this.entities = entities;
     this.locks = locks;
+    this.runs = runs;
   }
 
   /** Number of the first line that is not here. */
@@ -92,6 +94,7 @@ public class Journals {
         .setParameter("line", line)
         .setParameter("sha256", digest)
         .executeUpdate();
+    runs.hear(host, line);
   }
 
   private void check(String host, long n, String line) {

@@ -45,6 +45,28 @@ class AccessTest extends FarmTest {
   }
 
   @Test
+  void no_disguise_opens_a_route_that_has_cards_written() {
+    for (String path :
+        new String[] {
+          "/api/v2/flash-jobs",
+          "/api/v2/flash-jobs/",
+          "/api/v2//flash-jobs",
+          "/api/v2/./flash-jobs",
+          "/api/v2/builds/../flash-jobs",
+          "/api/v2/%66lash-jobs",
+          "/api/v2/flash%2Djobs",
+          "/api/v2;x/flash-jobs",
+          "/api/v2/hosts/lab1",
+          "/api/v2/cards/cid:1"
+        }) {
+      assertThat(farm.get(path).status()).as(path).isIn(401, 404);
+      assertThat(farm.post(path, "{}", "application/json", Farm.WORKER).status())
+          .as(path)
+          .isIn(403, 404);
+    }
+  }
+
+  @Test
   void reading_and_health_are_open_on_loopback() {
     assertThat(farm.get("/api/v2/status").status()).isEqualTo(200);
     assertThat(farm.get("/q/health/ready").status()).isEqualTo(200);

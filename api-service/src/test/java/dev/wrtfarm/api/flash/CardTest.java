@@ -20,9 +20,11 @@ import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.rest.CardView;
 import dev.wrtfarm.common.rest.FlashView;
 import dev.wrtfarm.common.rest.RecheckFlash;
+import dev.wrtfarm.common.value.Sha256;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What the farm knows of cards, and what it lets be done with them unattended. */
 @QuarkusTest
 class CardTest extends FarmTest {
+  private static final String NOTHING = "0".repeat(64);
 
   @BeforeEach
   void present() {
@@ -174,6 +177,41 @@ class CardTest extends FarmTest {
     String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
     assertThat(flashes.get("/api/v2/cards/" + encoded).as(200, CardView.class).id()).isEqualTo(id);
     flashes.get("/api/v2/cards/cid:none").problem(ProblemType.NOT_FOUND);
+  }
+
+  @Test
+  void a_run_without_the_farm_counts_when_the_journal_tells_of_it() {
+    flashes.passed(agent, "a");
+    List<String> good = agent.run(0, NOTHING, "local-1", "a", Verdict.PASSED);
+    agent.journal(1, good.getFirst());
+    assertThat(card("a").imageName()).as("its end was not told yet").isNull();
+    agent.journal(2, good.getLast());
+    assertThat(card("a").imageName()).isEqualTo("local.img");
+    assertThat(card("a").since()).isEqualTo(Instant.parse("2026-11-23T12:00:00Z"));
+    String last = Sha256.of(good.getLast()).hex();
+    List<String> bad = agent.run(2, last, "local-2", "a", Verdict.GHOST_WRITE);
+    agent.journal(3, bad.toArray(String[]::new));
+    assertThat(card("a").imageName()).isNull();
+    flashes.passed(agent, "a");
+    assertThat(card("a").imageName()).isEqualTo("openwrt.img.gz");
+  }
+
+  @Test
+  void a_run_that_the_farm_knows_itself_counts_once() {
+    FlashView failed = flashes.submit("lab1", "a");
+    agent.ended(flashes.writing(agent, failed.id()), Verdict.DATA_LOST);
+    agent.journal(
+        1, agent.run(0, NOTHING, failed.id(), "a", Verdict.PASSED).toArray(String[]::new));
+    assertThat(card("a").imageName()).isNull();
+  }
+
+  @Test
+  void a_line_that_tells_nonsense_of_a_run_is_kept_and_tells_nothing() {
+    String nonsense =
+        "{\"n\":1,\"kind\":\"intent\",\"body\":{\"job\":\"x\",\"device\":{},\"image\":[]},"
+            + "\"prev\":\"%s\",\"mac\":\"00\"}".formatted(NOTHING);
+    assertThat(agent.journal(1, nonsense).journalNext()).isEqualTo(2);
+    assertThat(value("select count(*) from journal_run")).isEqualTo("0");
   }
 
   private SlotReport slot(boolean unattended, CardState state) {

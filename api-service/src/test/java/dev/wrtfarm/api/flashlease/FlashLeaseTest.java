@@ -356,6 +356,11 @@ class FlashLeaseTest extends FarmTest {
         .as("the farm does not know what is on the card")
         .isEqualTo("0");
     assertThat(agent.claim(TestWorker.nonce())).isEmpty();
+
+    agent.journal(1, agent.run(0, "0".repeat(64), job, "a", Verdict.PASSED).toArray(String[]::new));
+    assertThat(value("select image_name || ' ' || job_id from card_image"))
+        .as("the journal, of which the farm has lost these lines, tells it again")
+        .isEqualTo("local.img " + job);
   }
 
   @Test
