@@ -125,8 +125,8 @@ final class DeviceChecks {
     return when(
         facts.size() % 4096 != 0,
         RefusalReason.NOT_A_BLOCK_DEVICE,
-        "%s has %d bytes, which is no multiple of 4096; make it so: truncate -s %%4096 %s"
-            .formatted(facts.node(), facts.size(), facts.node()));
+        "%s has %d bytes, which is no multiple of 4096, so it is no card; make a file for it: truncate -s 512M FILE"
+            .formatted(facts.node(), facts.size()));
   }
 
   private Optional<Refusal> openForWriting(Block block) {

@@ -30,12 +30,22 @@ import dev.wrtfarm.flash.medium.BlockDevice;
  * makes no partitions of what is half written. udev holds it for moments, so it is waited for.
  */
 public final class DeviceGuard {
+  /** Opens a node for itself alone; apart, so that a test can let things happen meanwhile. */
+  @FunctionalInterface
+  interface Opener {
+    OpenFile open(DeviceFacts facts, OpenFlag access) throws DeviceRefused;
+  }
+
   private final Slots slots;
-  private final Opening opening;
+  private final Opener opener;
 
   public DeviceGuard(HostRoots roots, DeviceRules rules) {
-    this.slots = new Slots(roots, rules);
-    this.opening = new Opening(roots);
+    this(new Slots(roots, rules), new Opening(roots)::open);
+  }
+
+  DeviceGuard(Slots slots, Opener opener) {
+    this.slots = slots;
+    this.opener = opener;
   }
 
   /** To write: the very device, card and attachment that {@code planned} describes. */
@@ -61,7 +71,7 @@ public final class DeviceGuard {
     SlotConfig slot = new SlotConfig(planned.node(), planned.port());
     DeviceFacts now = slots.look(slot).ready();
     SameDevice.require(planned, now, afterReset);
-    OpenFile file = opening.open(now, access);
+    OpenFile file = opener.open(now, access);
     try {
       SameDevice.require(now, file);
       SameDevice.require(now, slots.look(slot).ready(), false);

@@ -2,9 +2,12 @@ package dev.wrtfarm.flash.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wrtfarm.common.flash.DeviceFacts;
 import dev.wrtfarm.common.flash.RefusalReason;
+import dev.wrtfarm.flash.linux.OpenFile;
+import dev.wrtfarm.flash.linux.OpenFlag;
 import dev.wrtfarm.flash.medium.BlockDevice;
 import dev.wrtfarm.flash.medium.Medium;
 import java.io.BufferedReader;
@@ -14,7 +17,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,12 +212,103 @@ class GuardOnLoopTest {
     assertThat(
             catchThrowableOfType(
                 DeviceRefused.class,
-                () ->
-                    new Opening(HostRoots.REAL)
-                        .open(swapped, dev.wrtfarm.flash.linux.OpenFlag.READ_WRITE)))
+                () -> new Opening(HostRoots.REAL).open(swapped, OpenFlag.READ_WRITE)))
         .extracting(DeviceRefused::reason)
         .isEqualTo(RefusalReason.CHANGED);
     assertThat(slots.lookAt("local", link).ready().node()).isEqualTo(loop.node());
+  }
+
+  @Test
+  void what_comes_in_between_the_checks_and_the_opening_is_found_after_it() throws Exception {
+    DeviceFacts planned = slots.look(loop.slot()).ready();
+    Opening opening = new Opening(HostRoots.REAL);
+    String[] top = new String[1];
+    DeviceGuard interrupted =
+        new DeviceGuard(
+            slots,
+            (facts, access) -> {
+              OpenFile opened = opening.open(facts, access);
+              top[0] = now(() -> LoopFile.attachAnywhere(Path.of(loop.node())));
+              return opened;
+            });
+
+    DeviceRefused refused =
+        catchThrowableOfType(DeviceRefused.class, () -> interrupted.claim(planned).close());
+    LoopFile.run("losetup", "-d", top[0]);
+    assertThat(refused.reason()).isEqualTo(RefusalReason.STACKED_LOOP);
+    assertThat(refused).hasMessageContaining(top[0]);
+    claimedSoon(planned).close();
+  }
+
+  /** Whoever probes new devices on this host may keep the upper one for a moment. */
+  private BlockDevice claimedSoon(DeviceFacts planned) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      try {
+        return guard.claim(planned);
+      } catch (DeviceRefused e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  @Test
+  void a_card_that_is_changed_between_the_checks_and_the_opening_is_found_by_its_descriptor()
+      throws Exception {
+    DeviceFacts planned = slots.look(loop.slot()).ready();
+    Opening opening = new Opening(HostRoots.REAL);
+    DeviceGuard interrupted =
+        new DeviceGuard(
+            slots,
+            (facts, access) -> {
+              now(() -> {
+                loop.attachAgain();
+                return "";
+              });
+              return opening.open(facts, access);
+            });
+
+    DeviceRefused refused =
+        catchThrowableOfType(DeviceRefused.class, () -> interrupted.claim(planned).close());
+    assertThat(refused.reason()).isEqualTo(RefusalReason.CHANGED);
+    assertThat(refused).hasMessageContaining("disk sequence number");
+  }
+
+  @Test
+  void the_disk_that_this_machine_runs_from_is_refused() throws Exception {
+    String number =
+        Mounts.read(Path.of("/proc/self/mountinfo")).stream()
+            .filter(mount -> mount.point().equals("/"))
+            .map(Mounts.Mount::number)
+            .findFirst()
+            .orElseThrow();
+    Optional<Block> root = new Blocks(HostRoots.REAL).numbered(number);
+    assumeTrue(root.isPresent(), "the root is on no block device, as in a container");
+    Block disk = root.get().disk();
+
+    SlotLook look = slots.lookAt("local", Path.of(disk.node()));
+
+    assertThat(refusal(look).reason()).isEqualTo(RefusalReason.SYSTEM_DISK);
+    assertThat(refusal(look).message()).contains("mounted at /.");
+    assertThat(
+            catchThrowableOfType(
+                DeviceRefused.class, () -> guard.claim(Objects.requireNonNull(look.device()))))
+        .isNotNull();
+  }
+
+  private interface Act {
+    String run() throws IOException;
+  }
+
+  private static String now(Act act) {
+    try {
+      return act.run();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @Test
