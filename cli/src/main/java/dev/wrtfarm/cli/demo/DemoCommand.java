@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Shows everything once, without a network: starts a whole farm in a temporary folder, builds"
-          + " two sample images, opens them, asks for one again, lets one build fail, and says"
-          + " what was checked.",
+          + " two sample images, opens them, asks for one again, lets one build fail, writes an image"
+          + " to an emulated card, and says what was checked.",
       "The images stay; nothing else does. Exit code 0 only if every check held."
     })
 public final class DemoCommand implements Callable<Integer> {
@@ -48,7 +48,8 @@ public final class DemoCommand implements Callable<Integer> {
     try (DemoFarm farm = DemoFarm.prepare(surroundings.home(), terminal)) {
       farm.start();
       try (FarmApi api = farm.api()) {
-        result = new DemoRun(api, terminal, surroundings.folder().resolve(output)).run();
+        result =
+            new DemoRun(api, terminal, surroundings.folder().resolve(output), farm.card()).run();
       }
       terminal.message("");
       terminal.message("stopping");

@@ -4,6 +4,7 @@ import dev.wrtfarm.cli.data.DataFolder;
 import dev.wrtfarm.cli.data.Tokens;
 import dev.wrtfarm.cli.farm.Farm;
 import dev.wrtfarm.cli.farm.FarmPlan;
+import dev.wrtfarm.cli.farm.FlashSlot;
 import dev.wrtfarm.cli.farm.StartFailed;
 import dev.wrtfarm.cli.farm.StartReport;
 import dev.wrtfarm.cli.farm.Upstream;
@@ -23,6 +24,9 @@ import java.util.List;
 /** A farm in a temporary folder, of which nothing is left when it is closed. */
 final class DemoFarm implements AutoCloseable {
   private static final int WORKERS = 2;
+
+  /** With the card that is flashed. */
+  static final String SLOT = "card-1";
 
   private final FarmPlan plan;
   private final Farm farm;
@@ -48,7 +52,7 @@ final class DemoFarm implements AutoCloseable {
               new Upstream.Sample(),
               WORKERS,
               false,
-              List.of());
+              List.of(FlashSlot.emulated(SLOT)));
       StartReport report = new StartReport(terminal, plan);
       report.beginning();
       return new DemoFarm(plan, new Farm(plan, report::on));
@@ -74,6 +78,11 @@ final class DemoFarm implements AutoCloseable {
     return new FarmApi(
         FarmAddress.of(
             URI.create(plan.apiUrl()), new Tokens(plan.data()).read(Tokens.Role.OPERATOR)));
+  }
+
+  /** Where the bytes of the card are. */
+  Path card() {
+    return plan.data().card(SLOT);
   }
 
   @Override

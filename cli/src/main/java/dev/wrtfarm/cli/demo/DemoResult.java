@@ -11,7 +11,12 @@ import java.util.List;
  * @param again the answer to the request that was made before
  */
 record DemoResult(
-    List<Showpiece> images, RequestView again, Duration answered, BuildView failed, Checks checks) {
+    List<Showpiece> images,
+    RequestView again,
+    Duration answered,
+    BuildView failed,
+    FlashedCard card,
+    Checks checks) {
   DemoResult {
     images = List.copyOf(images);
   }

@@ -4,14 +4,22 @@ import dev.wrtfarm.cli.build.Download;
 import dev.wrtfarm.cli.build.Follower;
 import dev.wrtfarm.cli.build.SavedBuild;
 import dev.wrtfarm.cli.build.TextReport;
+import dev.wrtfarm.cli.farm.FarmPlan;
+import dev.wrtfarm.cli.flash.FlashWords;
+import dev.wrtfarm.cli.flash.FollowedFlash;
 import dev.wrtfarm.cli.http.FarmApi;
+import dev.wrtfarm.cli.http.FlashApi;
 import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.common.build.BuildState;
 import dev.wrtfarm.common.build.Failure;
 import dev.wrtfarm.common.build.FailureReason;
+import dev.wrtfarm.common.flash.FlashReport;
+import dev.wrtfarm.common.flash.FlashState;
+import dev.wrtfarm.common.flash.Verdict;
 import dev.wrtfarm.common.rest.BuildView;
+import dev.wrtfarm.common.rest.FlashView;
 import dev.wrtfarm.common.rest.RequestView;
 import dev.wrtfarm.common.rest.SubmitBuild;
 import java.io.IOException;
@@ -33,12 +41,17 @@ final class DemoRun {
   private final FarmApi api;
   private final Terminal terminal;
   private final Path output;
+  private final Path card;
   private final Checks checks = new Checks();
 
-  DemoRun(FarmApi api, Terminal terminal, Path output) {
+  /**
+   * @param card where the bytes of the card are that is flashed
+   */
+  DemoRun(FarmApi api, Terminal terminal, Path output, Path card) {
     this.api = api;
     this.terminal = terminal;
     this.output = output;
+    this.card = card;
   }
 
   DemoResult run() throws InterruptedException, IOException {
@@ -60,7 +73,7 @@ final class DemoRun {
             && failure != null
             && failure.reason() == FailureReason.IMAGE_TOO_BIG,
         "an image that is too big for its device fails, and says so");
-    return new DemoResult(List.of(opkg, apk), again, answered, failed, checks);
+    return new DemoResult(List.of(opkg, apk), again, answered, failed, flash(opkg), checks);
   }
 
   private Showpiece image(String profile) throws InterruptedException, IOException {
@@ -89,6 +102,26 @@ final class DemoRun {
         content.marker().equals(build.imageId()),
         profile + ": it names the same image id as the record, " + build.imageId());
     return new Showpiece(profile, saved, image, content);
+  }
+
+  private FlashedCard flash(Showpiece piece) throws InterruptedException, IOException {
+    BuildView build = piece.saved().build();
+    say("writing the image of %s to the card in slot %s".formatted(OPKG, DemoFarm.SLOT));
+    FlashView job =
+        new FollowedFlash(new FlashApi(api), terminal)
+            .of(build.id(), FarmPlan.FLASH_HOST, DemoFarm.SLOT);
+    FlashReport report = job.report();
+    checks.check(
+        job.state() == FlashState.PASSED && report != null && report.verdict() == Verdict.PASSED,
+        "the card was written and verified: " + FlashWords.outcome(job));
+    FlashedCard flashed = FlashedCard.look(job, card, piece.image());
+    checks.check(
+        flashed.holdsImage(),
+        "the card's own bytes are those of the image, from the first to the last");
+    checks.check(
+        flashed.marker().equals(build.imageId()),
+        "the root file system on the card names the image id " + build.imageId());
+    return flashed;
   }
 
   private BuildView follow(String profile, List<String> packages) throws InterruptedException {

@@ -1,11 +1,15 @@
 package dev.wrtfarm.cli.demo;
 
 import dev.wrtfarm.cli.demo.PartitionTable.Partition;
+import dev.wrtfarm.cli.flash.FlashWords;
 import dev.wrtfarm.cli.output.Spent;
 import dev.wrtfarm.cli.output.Style;
 import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.common.build.Failure;
+import dev.wrtfarm.common.flash.FlashPlan;
+import dev.wrtfarm.common.flash.FlashReport;
 import dev.wrtfarm.common.rest.BuildView;
+import dev.wrtfarm.common.rest.FlashView;
 import dev.wrtfarm.common.value.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,11 +37,13 @@ final class DemoSummary {
             .formatted(DemoRun.OPKG, Spent.text(result.answered()), result.again().build().id()));
     terminal.line("");
     failure(result.failed());
+    card(result.card());
     checks(result.checks());
     head("Next");
     terminal.line("  ./wrtfarm up --upstream sample       a farm that stays, with this sample");
     terminal.line("  ./wrtfarm up                         one that builds real OpenWrt images");
     terminal.line("  ./wrtfarm build x86-64-generic-24-10 such an image, in another terminal");
+    terminal.line("  ./wrtfarm flash --help               have an image written to a card");
     terminal.line("  ./wrtfarm --help                     everything else");
   }
 
@@ -87,6 +93,32 @@ final class DemoSummary {
     fact("failed", failure.message());
     fact("reason", failure.reason() + " (" + failure.reason().failureClass() + ")");
     fact("remedy", failure.reason().remedy());
+    terminal.line("");
+  }
+
+  private void card(FlashedCard card) {
+    FlashView job = card.job();
+    FlashPlan plan = job.plan();
+    FlashReport report = job.report();
+    if (plan == null || report == null) {
+      return;
+    }
+    head("A card: " + FlashWords.outcome(job));
+    fact(
+        "card",
+        card.isDevice()
+            ? "%s, a loop device over a file, %s"
+                .formatted(plan.device().node(), new ByteSize(plan.device().size()))
+            : "a regular file of %s, since only root may make loop devices: nothing keeps others away"
+                .formatted(new ByteSize(plan.device().size())));
+    fact("image id", String.valueOf(job.imageId()));
+    fact("verdict", report.verdict().meaning());
+    fact("sha-256", plan.image().rawSha256() + " of what is on the card");
+    fact(
+        "bytes",
+        "%s written, marks and wiping included; %s read back"
+            .formatted(new ByteSize(report.bytesWritten()), new ByteSize(report.bytesRead())));
+    fact("barriers", String.join("; ", report.barriers()));
     terminal.line("");
   }
 

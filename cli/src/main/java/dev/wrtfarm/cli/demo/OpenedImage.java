@@ -35,19 +35,24 @@ record OpenedImage(PartitionTable table, Partition root, List<String> files, Str
       try (InputStream in = new GZIPInputStream(Files.newInputStream(compressed), 1 << 16)) {
         Files.copy(in, image, StandardCopyOption.REPLACE_EXISTING);
       }
-      PartitionTable table = PartitionTable.read(image);
-      Partition root = squashfs(image, table);
-      List<String> files =
-          unsquashfs(root, image, "-l")
-              .lines()
-              .filter(line -> line.startsWith(LISTED_BELOW + "/"))
-              .map(line -> line.substring(LISTED_BELOW.length()))
-              .toList();
-      JsonNode marker = Json.MAPPER.readTree(unsquashfs(root, image, "-cat", MARKER_FILE));
-      return new OpenedImage(table, root, files, marker.path("imageId").asText());
+      return ofRaw(image);
     } finally {
       Files.delete(image);
     }
+  }
+
+  /** An image as it is on a card; what comes behind it does not matter. */
+  static OpenedImage ofRaw(Path image) throws IOException {
+    PartitionTable table = PartitionTable.read(image);
+    Partition root = squashfs(image, table);
+    List<String> files =
+        unsquashfs(root, image, "-l")
+            .lines()
+            .filter(line -> line.startsWith(LISTED_BELOW + "/"))
+            .map(line -> line.substring(LISTED_BELOW.length()))
+            .toList();
+    JsonNode marker = Json.MAPPER.readTree(unsquashfs(root, image, "-cat", MARKER_FILE));
+    return new OpenedImage(table, root, files, marker.path("imageId").asText());
   }
 
   private static Partition squashfs(Path image, PartitionTable table) throws IOException {
