@@ -36,6 +36,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where the images stay. Default: ${DEFAULT-VALUE}")
   private Path output = Path.of("wrtfarm-demo");
 
+  @Option(
+      names = "--boot",
+      description =
+          "Writes an image with a real kernel to the card, and starts an emulated PC (QEMU) from the"
+              + " card's bytes: the system that boots must name the image id.")
+  private boolean boot;
+
   public DemoCommand(Terminal terminal, Surroundings surroundings) {
     this.terminal = terminal;
     this.surroundings = surroundings;
@@ -43,13 +50,17 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (boot) {
+      BootableSample.require(surroundings.home());
+    }
     Instant began = Instant.now();
     DemoResult result;
     try (DemoFarm farm = DemoFarm.prepare(surroundings.home(), terminal)) {
       farm.start();
       try (FarmApi api = farm.api()) {
         result =
-            new DemoRun(api, terminal, surroundings.folder().resolve(output), farm.card()).run();
+            new DemoRun(api, terminal, surroundings.folder().resolve(output), farm.card())
+                .run(boot);
       }
       terminal.message("");
       terminal.message("stopping");

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The demo's builds, one after the other, each with its checks. */
@@ -54,7 +55,10 @@ final class DemoRun {
     this.card = card;
   }
 
-  DemoResult run() throws InterruptedException, IOException {
+  /**
+   * @param boots whether the card is also booted, which takes an image with a real kernel
+   */
+  DemoResult run(boolean boots) throws InterruptedException, IOException {
     Showpiece opkg = image(OPKG);
     Showpiece apk = image(APK);
     say("asking for " + OPKG + " again");
@@ -73,7 +77,13 @@ final class DemoRun {
             && failure != null
             && failure.reason() == FailureReason.IMAGE_TOO_BIG,
         "an image that is too big for its device fails, and says so");
-    return new DemoResult(List.of(opkg, apk), again, answered, failed, flash(opkg), checks);
+    List<Showpiece> images = new ArrayList<>(List.of(opkg, apk));
+    if (boots) {
+      images.add(image(BootableSample.PROFILE));
+    }
+    FlashedCard flashed = flash(boots ? images.getLast() : opkg);
+    return new DemoResult(
+        images, again, answered, failed, flashed, boots ? boot(flashed) : null, checks);
   }
 
   private Showpiece image(String profile) throws InterruptedException, IOException {
@@ -106,7 +116,7 @@ final class DemoRun {
 
   private FlashedCard flash(Showpiece piece) throws InterruptedException, IOException {
     BuildView build = piece.saved().build();
-    say("writing the image of %s to the card in slot %s".formatted(OPKG, DemoFarm.SLOT));
+    say("writing the image of %s to the card in slot %s".formatted(piece.profile(), DemoFarm.SLOT));
     FlashView job =
         new FollowedFlash(new FlashApi(api), terminal)
             .of(build.id(), FarmPlan.FLASH_HOST, DemoFarm.SLOT);
@@ -122,6 +132,15 @@ final class DemoRun {
         flashed.marker().equals(build.imageId()),
         "the root file system on the card names the image id " + build.imageId());
     return flashed;
+  }
+
+  private BootedCard boot(FlashedCard flashed) throws InterruptedException, IOException {
+    say("starting an emulated PC from the card");
+    BootedCard booted = BootedCard.start(card, flashed.job(), new FlashApi(api));
+    checks.check(
+        booted.isProof(),
+        "the system that booted from the card says that it is image " + flashed.job().imageId());
+    return booted;
   }
 
   private BuildView follow(String profile, List<String> packages) throws InterruptedException {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The demo's last page. */
 final class DemoSummary {
@@ -38,6 +39,7 @@ final class DemoSummary {
     terminal.line("");
     failure(result.failed());
     card(result.card());
+    booted(result.booted());
     checks(result.checks());
     head("Next");
     terminal.line("  ./wrtfarm up --upstream sample       a farm that stays, with this sample");
@@ -119,6 +121,17 @@ final class DemoSummary {
         "%s written, marks and wiping included; %s read back"
             .formatted(new ByteSize(report.bytesWritten()), new ByteSize(report.bytesRead())));
     fact("barriers", String.join("; ", report.barriers()));
+    terminal.line("");
+  }
+
+  private void booted(@Nullable BootedCard booted) {
+    if (booted == null) {
+      return;
+    }
+    head("Booted from the card");
+    fact("took", Spent.text(booted.took()) + " in an emulated PC, from power on to power off");
+    fact("system says", booted.said() == null ? "nothing" : booted.said());
+    fact("farm says", String.valueOf(booted.proof()));
     terminal.line("");
   }
 
