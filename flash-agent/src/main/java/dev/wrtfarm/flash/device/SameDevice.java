@@ -74,7 +74,7 @@ final class SameDevice {
     if (!differences.isEmpty()) {
       throw new DeviceRefused(
           RefusalReason.CHANGED,
-          "%s is not what was planned any more: %s. Nothing was written; make a new plan"
+          "%s is not what was planned any more: %s. It was not written to; make a new plan"
               .formatted(planned.node(), String.join(", ", differences)));
     }
   }

@@ -22,6 +22,14 @@ public final class MediumFailed extends IOException {
     this.error = error;
   }
 
+  /** With what a person should know beside the error. */
+  public MediumFailed(String operation, String error, String detail) {
+    super(operation + ": " + error + ": " + detail);
+    this.operation = operation;
+    this.offset = -1;
+    this.error = error;
+  }
+
   public String operation() {
     return operation;
   }

@@ -107,7 +107,7 @@ public final class CardBarrier implements Barrier {
   }
 
   private static MediumFailed failed(String error, Exception cause) {
-    MediumFailed failed = new MediumFailed("reset", -1, error);
+    MediumFailed failed = new MediumFailed("reset", error, String.valueOf(cause.getMessage()));
     failed.initCause(cause);
     return failed;
   }

@@ -114,6 +114,7 @@ class CardBarrierTest {
         catchThrowableOfType(
             MediumFailed.class, () -> barrier(swap, Duration.ofSeconds(60)).cross(device, true));
     assertThat(failed.error()).isEqualTo("ECHANGED");
+    assertThat(failed).hasMessageContaining("size " + 2 * SIZE + " instead of " + SIZE);
   }
 
   @Test
