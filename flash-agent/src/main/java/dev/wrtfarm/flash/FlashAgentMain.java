@@ -5,14 +5,15 @@ import dev.wrtfarm.flash.agent.ConfigWrong;
 import dev.wrtfarm.flash.agent.FlashAgent;
 import dev.wrtfarm.flash.lane.LaneCommand;
 import dev.wrtfarm.flash.lane.LaneMain;
+import dev.wrtfarm.flash.local.LocalMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code agent}: works for a farm. */
+/** {@code agent}: works for a farm. {@code local}: one card, without a farm. */
 public final class FlashAgentMain {
   private static final int WRONG = 2;
-  private static final String USAGE = "usage: flash-agent agent --config FILE";
+  private static final String USAGE = LocalMain.USAGE + "\n       flash-agent agent --config FILE";
 
   private FlashAgentMain() {}
 
@@ -22,6 +23,8 @@ public final class FlashAgentMain {
     List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
     switch (command) {
       case "agent" -> agent(rest);
+      case "local", "journal", "cards" ->
+          System.exit(new LocalMain(System.in, System.out, System.err).run(words));
       case LaneCommand.WORD -> LaneMain.run(rest);
       default -> {
         System.err.println(USAGE);

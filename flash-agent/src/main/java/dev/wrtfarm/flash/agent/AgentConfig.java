@@ -2,6 +2,7 @@ package dev.wrtfarm.flash.agent;
 
 import dev.wrtfarm.flash.device.DeviceRules;
 import dev.wrtfarm.flash.device.SlotConfig;
+import dev.wrtfarm.flash.plan.Sizes;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;

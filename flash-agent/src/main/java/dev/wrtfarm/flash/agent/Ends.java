@@ -27,17 +27,15 @@ import java.util.Map;
 final class Ends {
   private static final System.Logger LOG = System.getLogger(Ends.class.getName());
 
+  private static final Duration OFTEN = Duration.ofSeconds(3);
+  private static final Duration SELDOM = Duration.ofSeconds(75);
+
   private final Farm farm;
   private final Journal journal;
-  private final Duration betweenQuestions;
 
-  /**
-   * @param betweenQuestions whether a person has resolved a job that was cut off
-   */
-  Ends(Farm farm, Journal journal, Duration betweenQuestions) {
+  Ends(Farm farm, Journal journal) {
     this.farm = farm;
     this.journal = journal;
-    this.betweenQuestions = betweenQuestions;
   }
 
   /** Of a lane that is gone. The folder goes when the farm knows. */
@@ -50,8 +48,7 @@ final class Ends {
       }
       case LaneEnd.NeverBegun it -> failed(lease, Verdict.REFUSED, it.reason());
       case LaneEnd.CutOff it -> {
-        tell(lease, FlashState.NEEDS_CHECK, cutOff(it.reason()));
-        awaitResolution(lease);
+        awaitResolution(lease, tell(lease, FlashState.NEEDS_CHECK, cutOff(it.reason())));
       }
     }
     folder.delete();
@@ -69,15 +66,17 @@ final class Ends {
     tell(lease, FlashState.FAILED, FlashReport.untouched(verdict, why));
   }
 
-  void tell(FlashLease lease, FlashState to, FlashReport report) throws InterruptedException {
-    tell(new Transition(lease, to, null, report));
+  /** Whether the farm took it. */
+  boolean tell(FlashLease lease, FlashState to, FlashReport report) throws InterruptedException {
+    return tell(new Transition(lease, to, null, report));
   }
 
-  private void tell(Transition told) throws InterruptedException {
+  private boolean tell(Transition told) throws InterruptedException {
     String job = told.lease().job();
     try {
       farm.transition(told);
       LOG.log(Level.INFO, "job {0}: {1}", job, told.to());
+      return true;
     } catch (LeaseLost | StateRefused | FarmRefused e) {
       // The farm has decided without us; what happened is in the journal, of which it has a copy.
       LOG.log(
@@ -86,14 +85,19 @@ final class Ends {
           job,
           told.to(),
           e.getMessage());
+      return false;
     }
   }
 
-  /** A person's word at the farm ends the job, and with it our lease. */
-  private void awaitResolution(FlashLease lease) throws InterruptedException, IOException {
-    while (!isResolved(lease)) {
-      Thread.sleep(betweenQuestions);
-    }
+  /**
+   * A person's word at the farm ends the job, and with it our lease. A farm that did not take our
+   * word for it finds out when the lease runs out, so it must not be asked more often than that.
+   */
+  private void awaitResolution(FlashLease lease, boolean known)
+      throws InterruptedException, IOException {
+    do {
+      Thread.sleep(known ? OFTEN : SELDOM);
+    } while (!isResolved(lease));
     journal.append(new Resolved(lease.job(), "farm", "resolved at the farm"));
   }
 

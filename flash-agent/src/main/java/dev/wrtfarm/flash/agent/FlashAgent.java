@@ -14,6 +14,7 @@ import dev.wrtfarm.flash.lane.Execution;
 import dev.wrtfarm.flash.lane.LaneCommand;
 import dev.wrtfarm.flash.lane.Settlement;
 import dev.wrtfarm.flash.lane.Watchdog;
+import dev.wrtfarm.flash.plan.BootId;
 import dev.wrtfarm.flash.plan.Configs;
 import dev.wrtfarm.flash.plan.Planner;
 import java.io.IOException;
@@ -29,9 +30,6 @@ import java.util.concurrent.Executors;
  */
 public final class FlashAgent {
   private static final Duration BEFORE_SECOND_DOWNLOAD = Duration.ofSeconds(2);
-
-  /** Longer than a lease: asking must not keep one alive that nobody works under. */
-  private static final Duration ASK_FOR_RESOLUTION = Duration.ofSeconds(75);
 
   private FlashAgent() {}
 
@@ -64,7 +62,7 @@ public final class FlashAgent {
     settlement.sweep();
     Execution execution =
         new Execution(data, journal, ledger, settlement, LaneCommand.ofThisJvm(), Watchdog.USUAL);
-    Ends ends = new Ends(farm, journal, ASK_FOR_RESOLUTION);
+    Ends ends = new Ends(farm, journal);
     new LateReports(data, farm, ledger, execution, ends).begin();
     ImageCache images =
         new ImageCache(

@@ -1,4 +1,4 @@
-package dev.wrtfarm.flash.agent;
+package dev.wrtfarm.flash.plan;
 
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.flash.local;
+
+import org.jspecify.annotations.NullMarked;
