@@ -33,8 +33,8 @@ import java.lang.foreign.MemorySegment;
  *       here is not worth the time of an image.
  *   <li><b>write</b>: all of the image, holes as zeros; while the digest of what is read from the
  *       file is not known to be right, and everything else is not flushed, block 0 is not written.
- *   <li><b>barrier</b>; at the higher levels <b>overflow</b>, which pushes out what a card still
- *       remembers after a reset.
+ *   <li><b>barrier</b>; where the slot has no reset, and at the higher levels in any case, also
+ *       <b>overflow</b>, which pushes out what a card only remembers.
  *   <li><b>verify</b>: image with block 0, wiped stretches, and the canaries once more, <i>read</i>
  *       only. The device's own counter must show that it was read.
  *   <li><b>diagnose</b>, only if something is wrong: what the wrong blocks are. Damage is written

@@ -332,6 +332,19 @@ class FlashRunTest {
   }
 
   @Test
+  void a_single_block_that_escaped_wiping_is_old_content() {
+    card.content().fill((byte) 0x31);
+    attempt.wiped = List.of(new Region(40 * MIB, MIB));
+    long escaped = 40L * MIB / Medium.BLOCK + 3;
+    card.drops = block -> block == escaped;
+
+    FlashReport report = attempt.run();
+
+    assertEquals(Verdict.GHOST_WRITE, report.verdict(), report.toString());
+    assertMismatch(report, MismatchKind.STALE, escaped, 1, "wiped");
+  }
+
+  @Test
   void an_image_that_is_not_what_the_record_says_leaves_block_0_unwritten() {
     FlashReport report = new Attempt(card, image.tampered()).run();
 
