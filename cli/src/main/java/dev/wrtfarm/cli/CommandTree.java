@@ -62,6 +62,8 @@ final class CommandTree {
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(terminal.outColours() ? Ansi.ON : Ansi.OFF))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A host may be called 'local', and a slot 'list'.
+        .setAllowSubcommandsAsOptionParameters(true)
         .setExecutionStrategy(
             parsed -> written(terminal, new CommandLine.RunLast().execute(parsed)))
         .setParameterExceptionHandler(funnel)

@@ -117,6 +117,14 @@ class FlashCommandTest {
   }
 
   @Test
+  void a_slot_may_be_called_as_a_command_is() {
+    CliRun run = run(flash("--slot", "list", "--confirm", "show"));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--confirm names show, but the slot is list");
+  }
+
+  @Test
   void a_dry_run_shows_the_plan_and_takes_the_job_back() {
     farm.job(ONE.requested(""), ONE.planned(), ONE.in(FlashState.CANCELLED));
 
