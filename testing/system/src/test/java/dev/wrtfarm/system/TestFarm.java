@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A whole farm in a folder of its own, started and stopped as a user does: {@code wrtfarm up}. */
 final class TestFarm implements AutoCloseable {
@@ -24,14 +25,24 @@ final class TestFarm implements AutoCloseable {
   private final int workers;
   private final FarmClient client;
 
-  private TestFarm(Path data, int workers) {
+  private final List<String> slots;
+
+  private TestFarm(Path data, int workers, List<String> slots) {
     this.data = data;
     this.workers = workers;
+    this.slots = List.copyOf(slots);
     up();
     this.client = new FarmClient(URI.create(state().path("api").asText()));
   }
 
   static TestFarm start(int workers) {
+    return start(workers, folder -> List.of());
+  }
+
+  /**
+   * @param slots for a flash agent, as {@code --flash-slot} takes them, in the farm's folder
+   */
+  static TestFarm start(int workers, Function<Path, List<String>> slots) {
     try {
       // The farm's own users must be able to pass through it.
       Path data =
@@ -40,7 +51,7 @@ final class TestFarm implements AutoCloseable {
               "wrtfarm-test-",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
       Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
-      return new TestFarm(data, workers);
+      return new TestFarm(data, workers, slots.apply(data));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,6 +62,7 @@ final class TestFarm implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("up", "--detach", "--data", data.toString()));
     arguments.addAll(List.of("--upstream", "sample", "--workers", Integer.toString(workers)));
     arguments.addAll(List.of("--port", Integer.toString(port())));
+    slots.forEach(slot -> arguments.addAll(List.of("--flash-slot", slot)));
     CommandRun run = CommandRun.of(data, arguments);
     if (run.exitCode() != 0) {
       throw new AssertionError("the farm did not start:\n" + run.all());
