@@ -49,7 +49,7 @@ public final class JobsText implements JobsReport {
 
   private static String where(FlashView job) {
     boolean moves = job.state() == FlashState.WRITING || job.state() == FlashState.VERIFYING;
-    return moves ? " %3d %%  %s".formatted(job.percent(), job.detail()).stripTrailing() : "";
+    return moves ? " %d %%  %s".formatted(job.percent(), job.detail()).stripTrailing() : "";
   }
 
   @Override

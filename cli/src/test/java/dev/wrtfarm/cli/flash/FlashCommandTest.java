@@ -116,6 +116,30 @@ class FlashCommandTest {
     assertThat(farm.calls).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "list", "show"})
+  void a_host_and_a_slot_may_be_called_like_a_command(String name) {
+    FlashViews job = FlashViews.of("f-1", name);
+    farm.job(job.planned(), job.passed());
+
+    CliRun run =
+        run(
+            "flash",
+            "--build",
+            "b-1",
+            "--host",
+            name,
+            "--slot",
+            name,
+            "--confirm",
+            name,
+            "--api",
+            farm.url());
+
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).doesNotContain("Expected parameter");
+  }
+
   @Test
   void a_slot_may_be_called_as_a_command_is() {
     CliRun run = run(flash("--slot", "list", "--confirm", "show"));
