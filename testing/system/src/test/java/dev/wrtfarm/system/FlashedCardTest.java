@@ -75,19 +75,11 @@ class FlashedCardTest {
   }
 
   /** The job's id. */
-  private static String flash(Built image) throws IOException {
-    CommandRun run =
-        run(
-            "flash",
-            "--build",
-            image.build().id(),
-            "--host",
-            "local",
-            "--slot",
-            SLOT,
-            "--confirm",
-            SLOT,
-            "--json");
+  private static String flash(Built image, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("flash", "--build", image.build().id()));
+    arguments.addAll(List.of("--host", "local", "--slot", SLOT, "--confirm", SLOT, "--json"));
+    arguments.addAll(List.of(more));
+    CommandRun run = run(arguments.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.all()).isZero();
     JsonNode result = FarmClient.JSON.readTree(run.out().lines().toList().getLast());
     assertThat(result.path("type").asText()).isEqualTo("result");
@@ -141,6 +133,30 @@ class FlashedCardTest {
     CommandRun ghostProof = confirm(secondJob, ghost);
     assertThat(ghostProof.out()).contains("GHOST", second.build().imageId());
     assertThat(ghostProof.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void a_configuration_archive_is_taken_up_by_the_system_that_boots() throws Exception {
+    Path settings = farm.data().resolve("settings");
+    Path system = Files.createDirectories(settings.resolve("etc/config")).resolve("system");
+    Files.writeString(system, "config system\n\toption hostname 'router-7'\n");
+    Path configs = Files.createDirectories(farm.data().resolve("flash-agent/configs"));
+    Path archive = configs.resolve("router-7.tgz");
+    Process tar =
+        new ProcessBuilder("tar", "-czf", archive.toString(), "-C", settings.toString(), "etc")
+            .inheritIO()
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    // The agent is an ordinary user.
+    assertThat(configs.toFile().setExecutable(true, false)).isTrue();
+    assertThat(archive.toFile().setReadable(true, false)).isTrue();
+    Built image = build();
+
+    flash(image, "--config", "router-7");
+
+    assertThat(boot(Writes.DISCARDED))
+        .contains(image.line(), "WRTFARM-HOSTNAME: router-7")
+        .contains("WRTFARM-OVERLAY: restored from a configuration archive");
   }
 
   /** The rest of the root's partition. */
