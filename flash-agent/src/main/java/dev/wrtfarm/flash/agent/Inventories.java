@@ -15,8 +15,10 @@ import dev.wrtfarm.flash.lane.LaneFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What this host has in front of it, now. */
 final class Inventories {
@@ -46,25 +48,31 @@ final class Inventories {
 
   Inventory now() throws IOException {
     List<String> lanes = new ArrayList<>();
+    Set<String> working = new HashSet<>();
     for (LaneFolder folder : LaneFolder.all(data)) {
       if (folder.isAlive()) {
         lanes.add(folder.job());
+        working.add(folder.order().slot());
       }
     }
-    List<SlotReport> reports = config.slots().stream().map(this::report).toList();
+    List<SlotReport> reports =
+        config.slots().stream().map(slot -> report(slot, working.contains(slot.name()))).toList();
     return new Inventory(config.host(), version, bootId, reports, lanes);
   }
 
-  private SlotReport report(SlotSetup slot) {
+  /**
+   * @param working a lane has its device open, and so it looks as if somebody else used it
+   */
+  private SlotReport report(SlotSetup slot, boolean working) {
     Optional<OpenRun> run = openRun(slot);
     SlotLook look = slots.look(slot.slot());
     DeviceFacts device =
         look.device() == null && run.isPresent() ? run.get().intent().device() : look.device();
-    Refusal refusal = run.isPresent() ? null : look.refusal();
+    Refusal refusal = run.isPresent() || working ? null : look.refusal();
     return new SlotReport(
         slot.name(),
         slot.slot().port(),
-        state(look, run),
+        working && run.isEmpty() ? "busy" : state(look, run),
         slot.unattended(),
         cards.slotScore(slot.name()),
         device,

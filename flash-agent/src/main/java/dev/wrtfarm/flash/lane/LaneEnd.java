@@ -1,5 +1,6 @@
 package dev.wrtfarm.flash.lane;
 
+import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.common.flash.FlashReport;
 import java.io.IOException;
 
@@ -20,9 +21,10 @@ public sealed interface LaneEnd {
     if (told.ended().isPresent() && told.ended().get().report() != null) {
       return new Reported(told.ended().get().report());
     }
-    return told.begun()
+    // Reading leaves the card as it was.
+    return told.begun() && folder.order().kind() == FlashKind.FLASH
         ? new CutOff(
             "the process that wrote to the card ended in the middle, %s".formatted(howGone))
-        : new NeverBegun("the process for the card ended before it wrote, " + howGone);
+        : new NeverBegun("the process for the card ended and had written nothing, " + howGone);
   }
 }

@@ -1,6 +1,5 @@
 package dev.wrtfarm.flash.lane;
 
-import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.flash.journal.Journal;
 import dev.wrtfarm.flash.journal.JournalRecord;
 import dev.wrtfarm.flash.journal.JournalRecord.Ended;
@@ -63,11 +62,7 @@ public final class Settlement {
               intent.options(),
               it.report());
       case LaneEnd.NeverBegun it -> new Withdrawn(intent.job(), it.reason());
-      // Reading leaves the card as it was.
-      case LaneEnd.CutOff it ->
-          intent.kind() == FlashKind.VERIFY
-              ? new Withdrawn(intent.job(), it.reason())
-              : new Interrupted(intent.job(), it.reason());
+      case LaneEnd.CutOff it -> new Interrupted(intent.job(), it.reason());
     };
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 
 /** The commands of one host, each with its exit code. */
 public final class LocalMain {
@@ -52,6 +53,10 @@ public final class LocalMain {
   public int run(List<String> words) throws InterruptedException {
     try {
       List<String> rest = words.subList(1, words.size());
+      boolean onlyLocal = words.getFirst().equals("local") && !rest.isEmpty();
+      if (onlyLocal && Set.of("journal", "cards").contains(rest.getFirst())) {
+        return run(rest);
+      }
       return switch (words.getFirst()) {
         case "local" -> new LocalCommand(in, out, err).run(rest);
         case "journal" -> new JournalCommand(out).run(rest);

@@ -65,6 +65,10 @@ final class AgentProcess implements AutoCloseable {
     return process.children().findFirst();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** As by {@code kill -9}; returns when it is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly();

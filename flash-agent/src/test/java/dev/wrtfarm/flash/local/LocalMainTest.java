@@ -51,6 +51,7 @@ class LocalMainTest {
     assertThat(cardHoldsImage()).isTrue();
     assertThat(local("", "verify").code()).isZero();
     assertThat(main("", "journal", "verify", "--data", data()).code()).isZero();
+    assertThat(main("", "local", "journal", "verify", "--data", data()).code()).isZero();
     assertThat(main("", "cards", "--data", data()).out()).contains("holds sample.img since");
   }
 

@@ -1,0 +1,238 @@
+package dev.wrtfarm.flash.agent;
+
+import static dev.wrtfarm.flash.agent.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wrtfarm.common.agent.Inventory;
+import dev.wrtfarm.common.agent.Inventory.SlotReport;
+import dev.wrtfarm.common.flash.FlashKind;
+import dev.wrtfarm.common.flash.FlashState;
+import dev.wrtfarm.common.flash.Verdict;
+import dev.wrtfarm.flash.journal.JournalCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent, its lane or both killed at every step of the order: never a second write. */
+class KilledTest {
+  @TempDir Path folder;
+  private Lab lab;
+  private AgentProcess agent;
+  private JobStandIn job;
+
+  @BeforeEach
+  void plan() throws Exception {
+    lab = new Lab(folder);
+    agent = lab.startAgent();
+    job = lab.submit(FlashKind.FLASH);
+    eventually("planned", () -> job.state == FlashState.PLANNED);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    agent.close();
+    lab.endLanes();
+    lab.close();
+    assertThat(JournalCheck.of(lab.data()).fault()).isEmpty();
+  }
+
+  @Test
+  void agent_killed_after_the_plan_carries_it_out_later() throws Exception {
+    agent.kill();
+    agent = lab.startAgent();
+    job.confirm();
+
+    eventually("ended", () -> job.state.isEnded());
+    assertThat(job.state).isEqualTo(FlashState.PASSED);
+    assertThat(lab.cardHoldsImage()).isTrue();
+  }
+
+  @Test
+  void agent_killed_while_the_lane_opens_the_device_begins_again() throws Exception {
+    job.confirm();
+    eventually("lane", () -> agent.lane().isPresent());
+    ProcessHandle lane = agent.lane().orElseThrow();
+    agent.kill();
+    lane.onExit().get();
+    assertThat(lab.cardIsBlank()).isTrue();
+
+    job.loseLease();
+    agent = lab.startAgent();
+    eventually("ended", () -> job.state.isEnded());
+
+    // With the intent on the disk before the kill, the token is used and the job failed.
+    assertThat(job.state).isIn(FlashState.PASSED, FlashState.FAILED);
+    assertThat(lab.cardHoldsImage()).isEqualTo(job.state == FlashState.PASSED);
+    assertThat(job.report().wrote()).isEqualTo(job.state == FlashState.PASSED);
+  }
+
+  @Test
+  void agent_killed_after_the_intent_has_written_nothing_and_never_will() throws Exception {
+    lab.farm()
+        .gate(told -> {
+          if (told.to() == FlashState.WRITING && job.state == FlashState.CONFIRMED) {
+            agent.kill();
+            return 503;
+          }
+          return 200;
+        });
+    job.confirm();
+    eventually("killed", () -> !agent.isAlive());
+    lab.awaitNoLane(job);
+
+    agent = lab.startAgent();
+    eventually("ended", () -> job.state.isEnded());
+
+    requireUntouched();
+  }
+
+  @Test
+  void agent_killed_before_the_acknowledgement_has_written_nothing_and_never_will()
+      throws Exception {
+    try (JournalHeld held = new JournalHeld(lab.data())) {
+      lab.farm()
+          .gate(told -> {
+            if (told.to() == FlashState.WRITING) {
+              held.take();
+            }
+            return 200;
+          });
+      job.confirm();
+      eventually("the farm's word", () -> job.state == FlashState.WRITING);
+      agent.kill();
+    }
+    lab.awaitNoLane(job);
+
+    agent = lab.startAgent();
+    eventually("ended", () -> job.state.isEnded());
+
+    requireUntouched();
+  }
+
+  @Test
+  void lane_killed_before_the_go_has_written_nothing() throws Exception {
+    lab.farm()
+        .gate(told -> {
+          if (told.to() == FlashState.WRITING) {
+            ProcessHandle lane = agent.lane().orElseThrow();
+            lane.destroyForcibly();
+            lane.onExit().join();
+          }
+          return 200;
+        });
+    job.confirm();
+    eventually("ended", () -> job.state.isEnded());
+
+    requireUntouched();
+  }
+
+  @Test
+  void agent_killed_after_the_go_reports_late_what_its_lane_did() throws Exception {
+    ImageTap tap = stopInTheMiddle();
+    agent.kill();
+    assertThat(lab.isLaneAlive(job)).isTrue();
+    job.loseLease();
+    assertThat(job.state).isEqualTo(FlashState.NEEDS_CHECK);
+
+    agent = lab.startAgent();
+    eventually("lane told", () -> inventory().lanes().equals(List.of(job.id)));
+    eventually("busy", () -> slot().state().equals("busy"));
+    tap.pour();
+    eventually("ended", () -> job.state.isEnded());
+
+    assertThat(job.report().message()).isEqualTo(Verdict.PASSED.meaning());
+    assertThat(lab.cardHoldsImage()).isTrue();
+    eventually("free", () -> slot().state().equals("ready"));
+  }
+
+  @Test
+  void agent_killed_before_its_report_tells_it_later() throws Exception {
+    lab.farm().gate(told -> told.to() == FlashState.PASSED ? 503 : 200);
+    job.confirm();
+    eventually("ended on the host", () -> lab.journalSays("\"kind\":\"ended\""));
+    agent.kill();
+    assertThat(job.state).isNotEqualTo(FlashState.PASSED);
+
+    lab.farm().gate(told -> 200);
+    agent = lab.startAgent();
+    eventually("ended", () -> job.state.isEnded());
+
+    assertThat(job.state).isEqualTo(FlashState.PASSED);
+    assertThat(lab.journalCount("\"kind\":\"intent\"")).isEqualTo(1);
+  }
+
+  @Test
+  void lane_killed_in_the_middle_leaves_a_card_that_somebody_has_to_look_at() throws Exception {
+    stopInTheMiddle();
+    agent.lane().orElseThrow().destroyForcibly();
+    requireNeedsCheckUntilResolved();
+  }
+
+  @Test
+  void lane_and_agent_killed_in_the_middle_leave_a_card_that_somebody_has_to_look_at()
+      throws Exception {
+    stopInTheMiddle();
+    ProcessHandle lane = agent.lane().orElseThrow();
+    agent.kill();
+    lane.destroyForcibly();
+    lab.awaitNoLane(job);
+    job.loseLease();
+    agent = lab.startAgent();
+    requireNeedsCheckUntilResolved();
+  }
+
+  /** The lane has marks on the card, and waits for its image. */
+  private ImageTap stopInTheMiddle() throws Exception {
+    ImageTap tap = new ImageTap(lab.laneFolder(job).resolve("image"), lab.image());
+    lab.farm()
+        .gate(told -> {
+          if (told.to() == FlashState.WRITING) {
+            tap.close();
+          }
+          return 200;
+        });
+    job.confirm();
+    eventually("begun", () -> Files.exists(lab.laneFolder(job).resolve("run.jsonl")));
+    return tap;
+  }
+
+  private void requireNeedsCheckUntilResolved() throws Exception {
+    eventually("cut off", () -> job.state == FlashState.NEEDS_CHECK);
+    eventually("slot says so", () -> slot().state().equals("needs-check"));
+    assertThat(slot().message()).contains(job.id);
+    assertThat(inventory().lanes()).isEmpty();
+    JobStandIn next = lab.submit(FlashKind.FLASH);
+
+    assertThat(lab.localRun()).contains("NEEDS_CHECK").contains(job.id);
+    assertThat(next.state).isEqualTo(FlashState.REQUESTED);
+
+    lab.farm().gate(told -> 200);
+    job.resolve(FlashState.FAILED);
+    eventually("planned again", () -> next.state == FlashState.PLANNED);
+    next.confirm();
+    eventually("ended", () -> next.state.isEnded());
+    assertThat(next.state).isEqualTo(FlashState.PASSED);
+    assertThat(lab.cardHoldsImage()).isTrue();
+  }
+
+  private void requireUntouched() throws Exception {
+    assertThat(job.state).isEqualTo(FlashState.FAILED);
+    assertThat(job.report().wrote()).isFalse();
+    assertThat(lab.cardIsBlank()).isTrue();
+    eventually("free", () -> slot().state().equals("ready"));
+    assertThat(lab.journalCount("\"kind\":\"intent\"")).isEqualTo(1);
+  }
+
+  private Inventory inventory() {
+    Inventory now = lab.farm().inventory();
+    return now == null ? new Inventory("", "", "", List.of(), List.of()) : now;
+  }
+
+  private SlotReport slot() {
+    return inventory().slots().getFirst();
+  }
+}

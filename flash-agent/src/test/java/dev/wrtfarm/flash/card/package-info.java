@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.flash.card;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.flash.lane;
+
+import org.jspecify.annotations.NullMarked;
