@@ -57,21 +57,36 @@ record Flashing(FlashKind kind, FlashOptions options, TestImage image, RunListen
   }
 
   FlashReport on(Card card, Barrier barrier) throws IOException {
+    try (Medium medium = card.open()) {
+      return on(medium, barrier);
+    }
+  }
+
+  /** Without any reset. */
+  FlashReport on(Medium medium) {
+    return on(
+        medium,
+        (same, reset) -> {
+          same.flush();
+          return new Barrier.Crossed(same, "fsync; reset: none");
+        });
+  }
+
+  private FlashReport on(Medium medium, Barrier barrier) {
     byte[] runId = new byte[16];
     // The same marks in each run of a test: what chance decides is decided once.
     new Random(42).nextBytes(runId);
-    long size = card.model().size();
     RunRequest request =
         new RunRequest(
             kind,
             options,
             image,
             List.of(
-                new Region(0, WIPE), new Region(OVERLAY, 1 << 20), new Region(size - WIPE, WIPE)),
+                new Region(0, WIPE),
+                new Region(OVERLAY, 1 << 20),
+                new Region(medium.size() - WIPE, WIPE)),
             new byte[0],
             runId);
-    try (Medium medium = card.open()) {
-      return new FlashRun(medium, request, barrier, listener).run();
-    }
+    return new FlashRun(medium, request, barrier, listener).run();
   }
 }
