@@ -4,6 +4,7 @@ import dev.wrtfarm.bench.build.BuildTimes;
 import dev.wrtfarm.bench.cli.CliStart;
 import dev.wrtfarm.bench.farm.FarmStart;
 import dev.wrtfarm.bench.figure.Measurements;
+import dev.wrtfarm.bench.flash.FlashTimes;
 import dev.wrtfarm.bench.process.Workbench;
 import dev.wrtfarm.bench.queue.QueueTimes;
 import dev.wrtfarm.bench.stack.StackStart;
@@ -15,7 +16,8 @@ enum Benchmark {
   FARM("farm", "start of a whole farm with one worker, and memory of its programs", FarmStart::run),
   CLI("cli", "start of the command line", CliStart::run),
   BUILD("build", "a build by the farm beside make by hand", BuildTimes::run),
-  QUEUE("queue", "the queue with simulated workers that build nothing", QueueTimes::run);
+  QUEUE("queue", "the queue with simulated workers that build nothing", QueueTimes::run),
+  FLASH("flash", "writing and verifying a card beside dd", FlashTimes::run);
 
   private interface Run {
     void into(Measurements measurements, Workbench bench) throws IOException;

@@ -28,7 +28,7 @@ class ChoicesTest {
 
   @Test
   void a_mistake_names_the_option_and_the_remedy() {
-    refused("there are: stack, farm, cli, build, queue", "--only", "stak");
+    refused("there are: stack, farm, cli, build, queue, flash", "--only", "stak");
     refused("--rounds: '0' is not a number from 1 to 100", "--rounds", "0");
     refused("--json needs a value", "--json");
     refused("there is no option 'stack'", "stack");
