@@ -22,6 +22,7 @@ final class Announcer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
   private static final Duration LOOK = Duration.ofSeconds(3);
   private static final Duration LONGEST = Duration.ofSeconds(60);
+
   /** Of a run with all its mismatches a line has 12 KiB; the farm takes 1 MiB at a time. */
   private static final int LINES = 50;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wrtfarm.flash.plan;
+
+import org.jspecify.annotations.NullMarked;
