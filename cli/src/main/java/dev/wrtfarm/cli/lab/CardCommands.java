@@ -7,6 +7,8 @@ import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.output.Spent;
 import dev.wrtfarm.cli.output.Table;
 import dev.wrtfarm.cli.output.Terminal;
+import dev.wrtfarm.cli.problem.CommandFailed;
+import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.common.rest.CardView;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +63,9 @@ public final class CardCommands {
       mixinStandardHelpOptions = true,
       description = "Shows a card: what is on it since when, and what happened to it.")
   public static final class One extends View<CardView> {
-    @Parameters(paramLabel = "CARD", description = "The card's id, as 'card list' shows it.")
+    @Parameters(
+        paramLabel = "CARD",
+        description = "The card's id, as 'card list' or 'slot list' shows it, or its label.")
     private String id = "";
 
     public One(Terminal terminal, Surroundings surroundings) {
@@ -70,7 +74,23 @@ public final class CardCommands {
 
     @Override
     CardView ask(FlashApi api) throws InterruptedException {
-      return api.card(id);
+      try {
+        return api.card(id);
+      } catch (CommandFailed e) {
+        // A slot shows what its agent calls the card; the farm puts the host before it.
+        List<CardView> meant =
+            e.exitCode() != ExitCode.NOT_FOUND.code()
+                ? List.of()
+                : api.cards().stream().filter(this::isMeant).toList();
+        if (meant.size() != 1) {
+          throw e;
+        }
+        return api.card(meant.getFirst().id());
+      }
+    }
+
+    private boolean isMeant(CardView card) {
+      return card.id().endsWith(id) || id.equals(card.label());
     }
 
     @Override

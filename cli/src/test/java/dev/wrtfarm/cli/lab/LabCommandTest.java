@@ -119,6 +119,8 @@ class LabCommandTest {
     assertThat(run("card", "list").out()).contains("blue", "0123456789abcdef", "qualified");
     assertThat(run("card", "show", "cid:1b53").out())
         .contains("sample.img.gz", "2026-01-02T03:04:05Z", "f-1", "PASSED");
+    assertThat(run("card", "show", "blue").out()).contains("sample.img.gz");
+    assertThat(run("card", "show", "red").code()).isEqualTo(4);
   }
 
   @Test
