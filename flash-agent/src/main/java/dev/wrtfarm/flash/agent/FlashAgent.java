@@ -41,7 +41,7 @@ public final class FlashAgent {
     Path data = config.data();
     Journal journal = Journal.open(data, config.host(), clock, List.of(ledger, cards));
     // Held until this process is gone.
-    if (ProcessLock.on(data.resolve("lock")).tryHold().isEmpty()) {
+    if (!ProcessLock.keep(data.resolve("lock"))) {
       throw new ConfigWrong(
           "another agent works with %s: end it, or name another data folder".formatted(data));
     }

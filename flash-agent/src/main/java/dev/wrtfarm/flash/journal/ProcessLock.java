@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock among processes that the kernel lets go when its holder is gone, by whatever death. A
@@ -16,6 +17,9 @@ import java.util.Set;
  */
 public final class ProcessLock implements AutoCloseable {
   private static final long BETWEEN_TRIES_MILLIS = 5;
+
+  /** A channel that nobody can reach any more is closed, and its locks go with it. */
+  private static final Set<ProcessLock> KEPT = ConcurrentHashMap.newKeySet();
 
   private final FileChannel channel;
 
@@ -50,6 +54,21 @@ public final class ProcessLock implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Takes the lock of a file until this process is gone.
+   *
+   * @return false when another process has it
+   */
+  public static boolean keep(Path file) throws IOException {
+    ProcessLock lock = on(file);
+    if (lock.tryHold().isEmpty()) {
+      lock.close();
+      return false;
+    }
+    KEPT.add(lock);
+    return true;
   }
 
   private static void pause() throws IOException {

@@ -98,8 +98,9 @@ public record LaneFolder(Path path) {
     return path.resolveSibling("..").normalize().resolve("locks");
   }
 
-  ProcessLock lock() throws IOException {
-    return ProcessLock.on(path.resolve(LOCK));
+  /** For the lane's process, until it is gone; false when there is one already. */
+  boolean keepLock() throws IOException {
+    return ProcessLock.keep(path.resolve(LOCK));
   }
 
   /** Whether a lane's process lives, and so may hold the device. */
@@ -107,7 +108,7 @@ public record LaneFolder(Path path) {
     if (!Files.exists(path.resolve(LOCK))) {
       return false;
     }
-    try (ProcessLock lock = lock()) {
+    try (ProcessLock lock = ProcessLock.on(path.resolve(LOCK))) {
       Optional<FileLock> held = lock.tryHold();
       return held.isEmpty();
     }

@@ -2,7 +2,6 @@ package dev.wrtfarm.flash.lane;
 
 import dev.wrtfarm.common.flash.RefusalReason;
 import dev.wrtfarm.flash.device.DeviceRefused;
-import dev.wrtfarm.flash.journal.ProcessLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -52,9 +51,7 @@ public final class LaneMain {
   }
 
   private void work() throws IOException {
-    // Both are held until this process is gone, which no return from here can say.
-    ProcessLock lane = folder.lock();
-    if (lane.tryHold().isEmpty()) {
+    if (!folder.keepLock()) {
       throw new IOException(folder.path() + " belongs to another lane");
     }
     LaneOrder order = folder.order();

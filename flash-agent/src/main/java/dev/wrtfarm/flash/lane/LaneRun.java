@@ -91,8 +91,7 @@ final class LaneRun implements AutoCloseable {
     Path locks = folder.locks();
     DurableFile.createFolder(locks);
     String name = Sha256.of(order.device().port()).hex().substring(0, 16) + ".lock";
-    // Held until this process is gone.
-    if (ProcessLock.on(locks.resolve(name)).tryHold().isEmpty()) {
+    if (!ProcessLock.keep(locks.resolve(name))) {
       throw new DeviceRefused(
           RefusalReason.IN_USE,
           "another run is at work at %s: wait for its end".formatted(order.device().port()));
