@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wrtfarm.common.flash.DeviceFacts;
 import dev.wrtfarm.common.flash.RefusalReason;
+import dev.wrtfarm.faultdisk.loop.Loop;
 import dev.wrtfarm.flash.linux.OpenFile;
 import dev.wrtfarm.flash.linux.OpenFlag;
 import dev.wrtfarm.flash.medium.BlockDevice;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,8 +135,7 @@ class GuardOnLoopTest {
   @Test
   void a_loop_device_on_top_is_refused_and_named() throws Exception {
     DeviceFacts planned = slots.look(loop.slot()).ready();
-    String top = LoopFile.attachAnywhere(Path.of(loop.node()));
-    loop.atTheEnd("losetup", "-d", top);
+    String top = loop.stack().node().toString();
 
     refuses(planned, RefusalReason.STACKED_LOOP, top, "losetup -d " + top);
     SlotLook window = slots.look(new SlotConfig("slot-2", "loop:" + top));
@@ -192,8 +193,7 @@ class GuardOnLoopTest {
     sfdisk.getOutputStream().write(",4M\n".getBytes(StandardCharsets.UTF_8));
     sfdisk.getOutputStream().close();
     sfdisk.waitFor();
-    LoopFile.run("partx", "-a", loop.node());
-    loop.atTheEnd("partx", "-d", loop.node());
+    loop.readPartitions();
 
     Refusal refusal = refusal(slots.lookAt("local", Path.of(loop.node() + "p1")));
     assertThat(refusal.reason()).isEqualTo(RefusalReason.PARTITION);
@@ -222,21 +222,22 @@ class GuardOnLoopTest {
   void what_comes_in_between_the_checks_and_the_opening_is_found_after_it() throws Exception {
     DeviceFacts planned = slots.look(loop.slot()).ready();
     Opening opening = new Opening(HostRoots.REAL);
-    String[] top = new String[1];
+    AtomicReference<Loop> top = new AtomicReference<>();
     DeviceGuard interrupted =
         new DeviceGuard(
             slots,
             (facts, access) -> {
               OpenFile opened = opening.open(facts, access);
-              top[0] = now(() -> LoopFile.attachAnywhere(Path.of(loop.node())));
+              top.set(now(loop::stack));
               return opened;
             });
 
     DeviceRefused refused =
         catchThrowableOfType(DeviceRefused.class, () -> interrupted.claim(planned).close());
-    LoopFile.run("losetup", "-d", top[0]);
+    Loop upper = Objects.requireNonNull(top.get());
+    upper.close();
     assertThat(refused.reason()).isEqualTo(RefusalReason.STACKED_LOOP);
-    assertThat(refused).hasMessageContaining(top[0]);
+    assertThat(refused).hasMessageContaining(upper.node().toString());
     claimedSoon(planned).close();
   }
 
@@ -299,11 +300,11 @@ class GuardOnLoopTest {
         .isNotNull();
   }
 
-  private interface Act {
-    String run() throws IOException;
+  private interface Act<T> {
+    T run() throws IOException;
   }
 
-  private static String now(Act act) {
+  private static <T> T now(Act<T> act) {
     try {
       return act.run();
     } catch (IOException e) {

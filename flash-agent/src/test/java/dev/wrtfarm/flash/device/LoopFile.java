@@ -2,62 +2,96 @@ package dev.wrtfarm.flash.device;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wrtfarm.faultdisk.loop.Loop;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A loop device of this test's own, and whatever is put on it; all of it goes at the end. */
+/**
+ * A loop device of this test's own, and whatever is put on it. All of it goes at the end, each part
+ * also if another part does not.
+ */
 public final class LoopFile implements AutoCloseable {
   private final Path file;
-  private final List<String[]> undo = new ArrayList<>();
-  private final String node;
-  private boolean attached = true;
+  private final Deque<Undo> undo = new ArrayDeque<>();
+  private Loop loop;
 
-  private LoopFile(Path file, String node) {
+  /** Takes something away again. */
+  @FunctionalInterface
+  interface Undo {
+    void run() throws IOException;
+  }
+
+  private LoopFile(Path file, Loop loop) {
     this.file = file;
-    this.node = node;
+    this.loop = loop;
   }
 
   /** Skips the test, and says so, where loop devices cannot be made. */
   public static LoopFile make(Path file, long bytes, String... options) throws IOException {
+    requireRights();
     try (RandomAccessFile made = new RandomAccessFile(file.toFile(), "rw")) {
       made.setLength(bytes);
     }
-    boolean root = Files.isWritable(Path.of("/dev/loop-control"));
-    if (!root) {
-      System.out.println(
-          "NOT TESTED, no right to make loop devices: the device guard on real ones");
-    }
-    assumeTrue(root, "loop devices need root");
-    return new LoopFile(file, attachAnywhere(file, options));
+    return new LoopFile(file, Loop.attach(file, options));
   }
 
-  static String attachAnywhere(Path file, String... options) throws IOException {
-    List<String> command = new ArrayList<>(List.of("losetup", "-f", "--show", "--direct-io=on"));
-    command.addAll(List.of(options));
-    command.add(file.toString());
-    return run(command.toArray(String[]::new));
+  /** Written, not sparse: to allocate while a test writes takes time, and could fail. */
+  public static LoopFile written(Path file, long bytes) throws IOException {
+    requireRights();
+    try (OutputStream out = Files.newOutputStream(file)) {
+      byte[] piece = new byte[1 << 20];
+      for (long done = 0; done < bytes; done += piece.length) {
+        out.write(piece, 0, (int) Math.min(piece.length, bytes - done));
+      }
+    }
+    return make(file, bytes);
+  }
+
+  private static void requireRights() {
+    boolean root = Files.isWritable(Path.of("/dev/loop-control"));
+    if (!root) {
+      System.out.println("NOT TESTED, no right to make loop devices: real block devices");
+    }
+    assumeTrue(root, "loop devices need root");
   }
 
   public String node() {
-    return node;
+    return path().toString();
+  }
+
+  public Path path() {
+    return loop.node();
   }
 
   public SlotConfig slot() {
-    return new SlotConfig("slot-1", "loop:" + node);
+    return new SlotConfig("slot-1", "loop:" + node());
+  }
+
+  /** Another one on top of this one, which is taken away before it. */
+  Loop stack() throws IOException {
+    Loop top = Loop.attach(path());
+    undo.push(top::close);
+    return top;
+  }
+
+  void readPartitions() throws IOException {
+    loop.readPartitions();
   }
 
   /** Done last in, first out. */
   void atTheEnd(String... command) {
-    undo.add(command);
+    undo.push(() -> run(command));
   }
 
   /** The same file at the same node, as if the card had been taken out and put in again. */
@@ -67,14 +101,12 @@ public final class LoopFile implements AutoCloseable {
   }
 
   public void detach() throws IOException {
-    run("losetup", "-d", node);
-    attached = false;
+    loop.close();
   }
 
   /** At the same node. */
   public void attach(Path other) throws IOException {
-    run("losetup", node, other.toString());
-    attached = true;
+    loop = Loop.attachAt(path(), other);
   }
 
   String digest() throws IOException {
@@ -88,12 +120,21 @@ public final class LoopFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (String[] command : undo.reversed()) {
-      run(command);
+    undo.addLast(() -> loop.close());
+    @Nullable IOException failed = null;
+    while (!undo.isEmpty()) {
+      try {
+        undo.pop().run();
+      } catch (IOException e) {
+        if (failed == null) {
+          failed = e;
+        } else {
+          failed.addSuppressed(e);
+        }
+      }
     }
-    // Somebody else may have the node by now.
-    if (attached) {
-      detach();
+    if (failed != null) {
+      throw failed;
     }
   }
 

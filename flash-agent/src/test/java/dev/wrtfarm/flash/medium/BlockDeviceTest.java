@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wrtfarm.flash.device.LoopFile;
 import dev.wrtfarm.flash.linux.BlockControl;
 import dev.wrtfarm.flash.linux.CallFailed;
 import dev.wrtfarm.flash.linux.OpenFile;
@@ -28,7 +29,7 @@ class BlockDeviceTest {
 
   @Test
   void gives_back_what_was_written_and_counts_what_it_delivered() throws Exception {
-    try (AttachedLoop loop = AttachedLoop.ofBytes(folder, 16 * MIB);
+    try (LoopFile loop = LoopFile.written(folder.resolve("card"), 16 * MIB);
         BlockDevice device = open(loop);
         Arena arena = Arena.ofConfined()) {
       assertEquals(16 * MIB, device.size());
@@ -47,7 +48,7 @@ class BlockDeviceTest {
 
   @Test
   void names_the_error_and_its_place_at_the_end_of_the_device() throws Exception {
-    try (AttachedLoop loop = AttachedLoop.ofBytes(folder, 8 * MIB);
+    try (LoopFile loop = LoopFile.written(folder.resolve("card"), 8 * MIB);
         BlockDevice device = open(loop);
         Arena arena = Arena.ofConfined()) {
       MemorySegment block = arena.allocate(2 * Medium.BLOCK, Medium.BLOCK);
@@ -64,11 +65,11 @@ class BlockDeviceTest {
 
   @Test
   void opens_a_device_for_one_only_and_locks_it() throws Exception {
-    try (AttachedLoop loop = AttachedLoop.ofBytes(folder, 8 * MIB);
+    try (LoopFile loop = LoopFile.written(folder.resolve("card"), 8 * MIB);
         BlockDevice device = open(loop)) {
       assertTrue(device.file().lock());
       assertEquals("EBUSY", assertThrows(CallFailed.class, () -> open(loop).close()).error());
-      try (OpenFile other = OpenFile.open(loop.node(), READ_ONLY)) {
+      try (OpenFile other = OpenFile.open(loop.path(), READ_ONLY)) {
         assertFalse(other.lock());
       }
     }
@@ -76,14 +77,14 @@ class BlockDeviceTest {
 
   @Test
   void says_what_the_kernel_knows_of_a_device() throws Exception {
-    try (AttachedLoop loop = AttachedLoop.ofBytes(folder, 8 * MIB);
+    try (LoopFile loop = LoopFile.written(folder.resolve("card"), 8 * MIB);
         BlockDevice device = open(loop)) {
       assertTrue(device.file().status().blockDevice());
       assertEquals(512, BlockControl.sectorSize(device.file()));
       assertFalse(BlockControl.isReadOnly(device.file()));
       assertTrue(BlockControl.diskSequence(device.file()) > 0);
       assertEquals(
-          Files.readString(Path.of("/sys/block", loop.node().getFileName().toString(), "dev"))
+          Files.readString(Path.of("/sys/block", loop.path().getFileName().toString(), "dev"))
               .strip(),
           device.number());
     }
@@ -123,7 +124,7 @@ class BlockDeviceTest {
     assertEquals("EBADF", assertThrows(CallFailed.class, file::sync).error());
   }
 
-  private static BlockDevice open(AttachedLoop loop) throws IOException {
-    return new BlockDevice(OpenFile.open(loop.node(), READ_WRITE, EXCLUSIVE, DIRECT, NO_FOLLOW));
+  private static BlockDevice open(LoopFile loop) throws IOException {
+    return new BlockDevice(OpenFile.open(loop.path(), READ_WRITE, EXCLUSIVE, DIRECT, NO_FOLLOW));
   }
 }

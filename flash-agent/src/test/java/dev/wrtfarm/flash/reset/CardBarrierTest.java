@@ -49,9 +49,14 @@ class CardBarrierTest {
 
   @AfterEach
   void release() throws IOException {
-    if (loop != null) {
-      device.close();
-      loop.close();
+    try {
+      if (device != null) {
+        device.close();
+      }
+    } finally {
+      if (loop != null) {
+        loop.close();
+      }
     }
   }
 

@@ -12,8 +12,8 @@ import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.common.flash.FlashReport;
 import dev.wrtfarm.common.flash.Level;
 import dev.wrtfarm.common.flash.Verdict;
+import dev.wrtfarm.flash.device.LoopFile;
 import dev.wrtfarm.flash.linux.OpenFile;
-import dev.wrtfarm.flash.medium.AttachedLoop;
 import dev.wrtfarm.flash.medium.BlockDevice;
 import dev.wrtfarm.flash.medium.Region;
 import java.io.InputStream;
@@ -32,9 +32,9 @@ class RealDeviceTest {
   @Test
   void a_loop_device_holds_the_image_and_can_be_checked_later() throws Exception {
     MemoryImage image = MemoryImage.random(21 * MIB + 512);
-    try (AttachedLoop loop = AttachedLoop.ofBytes(folder, 64 * MIB);
+    try (LoopFile loop = LoopFile.written(folder.resolve("card"), 64 * MIB);
         BlockDevice device =
-            new BlockDevice(OpenFile.open(loop.node(), READ_WRITE, EXCLUSIVE, DIRECT, NO_FOLLOW))) {
+            new BlockDevice(OpenFile.open(loop.path(), READ_WRITE, EXCLUSIVE, DIRECT, NO_FOLLOW))) {
       Attempt attempt = new Attempt(device, image);
       attempt.level = Level.THOROUGH;
       attempt.wiped = List.of(new Region(56 * MIB, 8 * MIB));
@@ -43,7 +43,7 @@ class RealDeviceTest {
 
       assertEquals(Verdict.PASSED, report.verdict(), report.toString());
       assertTrue(report.warnings().stream().noneMatch(w -> w.contains("proves")));
-      try (InputStream node = Files.newInputStream(loop.node())) {
+      try (InputStream node = Files.newInputStream(loop.path())) {
         assertArrayEquals(image.bytes(), node.readNBytes(image.bytes().length));
       }
       Attempt check = new Attempt(device, image);

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A file as a block device. */
 public final class Loop implements AutoCloseable {
-  private static final Duration RELEASE = Duration.ofSeconds(10);
+  private static final Duration RELEASE = Duration.ofSeconds(30);
 
   private final Path node;
   private final List<Integer> partitions = new ArrayList<>();
@@ -25,9 +25,18 @@ public final class Loop implements AutoCloseable {
    * Attaches it past the page cache of the file: that would hide what a model does. Two processes
    * that ask at once for a free device get two.
    */
-  public static Loop attach(Path file) throws IOException {
-    return new Loop(
-        Path.of(Tool.run("losetup", "--find", "--show", "--direct-io=on", file.toString())));
+  public static Loop attach(Path file, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("losetup", "--find", "--show", "--direct-io=on"));
+    command.addAll(List.of(options));
+    command.add(file.toString());
+    return new Loop(Path.of(Tool.run(command.toArray(String[]::new))));
+  }
+
+  /** At a node that was detached before, as a card goes into the reader that another was in. */
+  public static Loop attachAt(Path node, Path file) throws IOException {
+    Tool.run("losetup", "--direct-io=on", node.toString(), file.toString());
+    return new Loop(node);
   }
 
   /** {@code /dev/loop3}. */
@@ -76,11 +85,19 @@ public final class Loop implements AutoCloseable {
       return;
     }
     attached = false;
-    for (int partition : partitions) {
-      // Without this the nodes linger, and belong to whatever is attached next.
-      Tool.run("delpart", node.toString(), "" + partition);
+    try {
+      for (int partition : partitions) {
+        // Without this the nodes linger, and belong to whatever is attached next.
+        Tool.run("delpart", node.toString(), "" + partition);
+      }
+      partitions.clear();
+    } finally {
+      release();
     }
-    partitions.clear();
+  }
+
+  /** Detaching is lazy: the kernel puts it off while anybody has the node open. */
+  private void release() throws IOException {
     String file = backing(sysfs());
     Tool.run("losetup", "--detach", node.toString());
     long deadline = System.nanoTime() + RELEASE.toNanos();
