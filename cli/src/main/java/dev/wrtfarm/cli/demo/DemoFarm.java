@@ -2,6 +2,7 @@ package dev.wrtfarm.cli.demo;
 
 import dev.wrtfarm.cli.data.DataFolder;
 import dev.wrtfarm.cli.data.Tokens;
+import dev.wrtfarm.cli.farm.DirectAccess;
 import dev.wrtfarm.cli.farm.Farm;
 import dev.wrtfarm.cli.farm.FarmPlan;
 import dev.wrtfarm.cli.farm.FlashSlot;
@@ -28,6 +29,8 @@ final class DemoFarm implements AutoCloseable {
   /** With the card that is flashed. */
   static final String SLOT = "card-1";
 
+  private static final Path ON_DISK = Path.of("/var/tmp");
+
   private final FarmPlan plan;
   private final Farm farm;
   private final Thread hook = new Thread(this::stop);
@@ -41,7 +44,7 @@ final class DemoFarm implements AutoCloseable {
 
   static DemoFarm prepare(Path home, Terminal terminal) {
     try {
-      Path folder = Files.createTempDirectory("wrtfarm-demo-");
+      Path folder = folder();
       // As root, the programs run as other users, who must be able to go there.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       FarmPlan plan =
@@ -59,6 +62,16 @@ final class DemoFarm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the demo's folder cannot be made", e);
     }
+  }
+
+  /** The card is in it, and needs direct access, which /tmp as a tmpfs does not always have. */
+  private static Path folder() throws IOException {
+    Path usual = Files.createTempDirectory("wrtfarm-demo-");
+    if (DirectAccess.isPossibleIn(usual) || !Files.isWritable(ON_DISK)) {
+      return usual;
+    }
+    Files.delete(usual);
+    return Files.createTempDirectory(ON_DISK, "wrtfarm-demo-");
   }
 
   void start() throws InterruptedException {

@@ -51,6 +51,7 @@ public final class UpCommand implements Callable<Integer> {
     }
     FarmPlan plan = options.plan(surroundings);
     new Preconditions(plan, surroundings).check();
+    CardPlaces.unfit(plan).forEach(terminal::message);
     if (detach) {
       return new DetachedUp(terminal, plan).start(options.arguments(surroundings));
     }

@@ -5,6 +5,8 @@ import dev.wrtfarm.common.flash.RefusalReason;
 import dev.wrtfarm.flash.linux.CallFailed;
 import dev.wrtfarm.flash.linux.OpenFile;
 import dev.wrtfarm.flash.linux.OpenFlag;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,18 +46,9 @@ final class Opening {
   }
 
   private static OpenFile open(Path node, boolean regularFile, OpenFlag access) throws CallFailed {
-    if (!regularFile) {
-      return OpenFile.open(node, access, OpenFlag.EXCLUSIVE, OpenFlag.DIRECT, OpenFlag.NO_FOLLOW);
-    }
-    try {
-      return OpenFile.open(node, access, OpenFlag.DIRECT, OpenFlag.NO_FOLLOW);
-    } catch (CallFailed e) {
-      if (e.error().equals("EINVAL")) {
-        // A file system without direct access, such as some tmpfs; it is a test in any case.
-        return OpenFile.open(node, access, OpenFlag.NO_FOLLOW);
-      }
-      throw e;
-    }
+    return regularFile
+        ? OpenFile.open(node, access, OpenFlag.DIRECT, OpenFlag.NO_FOLLOW)
+        : OpenFile.open(node, access, OpenFlag.EXCLUSIVE, OpenFlag.DIRECT, OpenFlag.NO_FOLLOW);
   }
 
   private void lock(DeviceFacts facts, OpenFile file) throws CallFailed, DeviceRefused {
@@ -97,6 +90,17 @@ final class Opening {
     return mounts.isEmpty() ? opened.of(block).stream().map(Object::toString).toList() : mounts;
   }
 
+  private static String fileSystem(DeviceFacts facts) {
+    if (!facts.bus().equals("file")) {
+      return "";
+    }
+    try {
+      return ", a file on " + Files.getFileStore(Path.of(facts.node())).type() + ",";
+    } catch (IOException e) {
+      return ", a file,";
+    }
+  }
+
   static DeviceRefused failed(DeviceFacts facts, CallFailed e) {
     String node = facts.node();
     return switch (e.error()) {
@@ -116,6 +120,13 @@ final class Opening {
       case "EROFS" ->
           new DeviceRefused(
               RefusalReason.READ_ONLY, node + " is read-only; look at the card's lock switch");
+      case "EINVAL" ->
+          new DeviceRefused(
+              RefusalReason.KIND_NOT_ALLOWED,
+              "%s%s cannot be read and written past the page cache (O_DIRECT), so nothing would"
+                      .formatted(node, fileSystem(facts))
+                  + " show what is really on it. Nothing was written; name a card, or for a test a"
+                  + " file on a disk's file system, such as one in /var/tmp");
       default ->
           new DeviceRefused(
               RefusalReason.IN_USE,

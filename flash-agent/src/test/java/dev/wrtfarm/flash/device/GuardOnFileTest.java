@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wrtfarm.common.flash.DeviceFacts;
 import dev.wrtfarm.common.flash.RefusalReason;
+import dev.wrtfarm.flash.linux.OpenFlag;
 import dev.wrtfarm.flash.medium.BlockDevice;
 import dev.wrtfarm.flash.medium.MediumFailed;
 import java.io.IOException;
@@ -107,6 +108,21 @@ class GuardOnFileTest {
       assertThat(refusal(file).reason()).isEqualTo(RefusalReason.STACKED_LOOP);
       assertThat(refusal(file).message()).contains(loop.node());
     }
+  }
+
+  /** What was read back would be what the machine remembers, not what the card holds. */
+  @Test
+  void a_file_system_that_knows_no_way_past_the_page_cache_is_refused() throws Exception {
+    DeviceFacts remembered = FileCard.facts(Path.of("/proc/version"));
+
+    DeviceRefused refused =
+        catchThrowableOfType(
+            DeviceRefused.class,
+            () -> new Opening(HostRoots.REAL).open(remembered, OpenFlag.READ_ONLY).close());
+
+    assertThat(refused.reason()).isEqualTo(RefusalReason.KIND_NOT_ALLOWED);
+    assertThat(refused)
+        .hasMessageContainingAll("/proc/version", "a file on proc", "O_DIRECT", "/var/tmp");
   }
 
   private Refusal refusal(Path path) {
