@@ -163,7 +163,7 @@ class StoreCheckTest extends FarmTest {
     List<String> keys = store.list(Blobs.FOLDER, "", 10).stream().map(each -> each.key()).toList();
     assertThat(keys).hasSize(2).isSorted();
     // As if the database were yesterday's.
-    sql("truncate artifact, attempt, blob");
+    sql("truncate artifact, attempt, flash_job, blob");
     round();
     assertThat(value("select count(*) from unknown_object")).isEqualTo("2");
     figures.refresh();
