@@ -12,12 +12,14 @@ import dev.wrtfarm.flash.journal.Ledger;
 import dev.wrtfarm.flash.journal.ProcessLock;
 import dev.wrtfarm.flash.lane.Execution;
 import dev.wrtfarm.flash.lane.LaneCommand;
+import dev.wrtfarm.flash.lane.PortLock;
 import dev.wrtfarm.flash.lane.Settlement;
 import dev.wrtfarm.flash.lane.Watchdog;
 import dev.wrtfarm.flash.plan.BootId;
 import dev.wrtfarm.flash.plan.Configs;
 import dev.wrtfarm.flash.plan.Planner;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import java.util.concurrent.Executors;
  * before their go end with it, lanes after it go on, and the journal is on the disk at all times.
  */
 public final class FlashAgent {
+  private static final System.Logger LOG = System.getLogger(FlashAgent.class.getName());
   private static final Duration BEFORE_SECOND_DOWNLOAD = Duration.ofSeconds(2);
 
   private FlashAgent() {}
@@ -45,6 +48,7 @@ public final class FlashAgent {
       throw new ConfigWrong(
           "another agent works with %s: end it, or name another data folder".formatted(data));
     }
+    PortLock.missing(PortLock.FOLDER).ifPresent(why -> LOG.log(Level.WARNING, why));
     String bootId = BootId.read();
     journal.append(new Started(version, bootId));
     Farm farm = new Farm(config.urls(), config.tokenFile(), Patience.USUAL);

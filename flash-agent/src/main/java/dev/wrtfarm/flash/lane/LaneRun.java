@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The device that a lane has open, and what it does with it after the go. */
@@ -31,6 +32,7 @@ final class LaneRun implements AutoCloseable {
 
   private final LaneFolder folder;
   private final LaneOrder order;
+  private final Optional<PortLock> port;
   private final DeviceGuard guard;
   private final BlockDevice device;
   private final CardContent content;
@@ -38,11 +40,13 @@ final class LaneRun implements AutoCloseable {
   private LaneRun(
       LaneFolder folder,
       LaneOrder order,
+      Optional<PortLock> port,
       DeviceGuard guard,
       BlockDevice device,
       CardContent content) {
     this.folder = folder;
     this.order = order;
+    this.port = port;
     this.guard = guard;
     this.device = device;
     this.content = content;
@@ -50,7 +54,17 @@ final class LaneRun implements AutoCloseable {
 
   /** Opens the device that was planned, and no other. */
   static LaneRun open(LaneFolder folder, LaneOrder order) throws DeviceRefused, IOException {
-    lockPort(folder, order);
+    Optional<PortLock> port = lockPort(folder, order);
+    try {
+      return open(folder, order, port);
+    } catch (DeviceRefused | IOException | RuntimeException e) {
+      port.ifPresent(PortLock::close);
+      throw e;
+    }
+  }
+
+  private static LaneRun open(LaneFolder folder, LaneOrder order, Optional<PortLock> port)
+      throws DeviceRefused, IOException {
     DeviceGuard guard = new DeviceGuard(HostRoots.REAL, order.rules());
     BlockDevice device = guard.claim(order.device());
     CardContent content = CardContent.read(device);
@@ -62,7 +76,7 @@ final class LaneRun implements AutoCloseable {
                   .formatted(order.device().node())
               + " wrote to it; plan again");
     }
-    return new LaneRun(folder, order, guard, device, content);
+    return new LaneRun(folder, order, port, guard, device, content);
   }
 
   FlashReport execute(Consumer<LaneWord> parent) throws IOException {
@@ -85,21 +99,26 @@ final class LaneRun implements AutoCloseable {
     return new FlashRun(device, request, barrier, new LaneListener(folder, parent)).run();
   }
 
-  /** Two lanes never work at one reader, also where the kernel would let them: at a file. */
-  private static void lockPort(LaneFolder folder, LaneOrder order)
+  /**
+   * Two lanes never work at one reader: not with this data folder, and not with another one where
+   * the host has a place for such a lock.
+   */
+  private static Optional<PortLock> lockPort(LaneFolder folder, LaneOrder order)
       throws DeviceRefused, IOException {
+    String port = order.device().port();
     Path locks = folder.locks();
     DurableFile.createFolder(locks);
-    String name = Sha256.of(order.device().port()).hex().substring(0, 16) + ".lock";
+    String name = Sha256.of(port).hex().substring(0, 16) + ".lock";
     if (!ProcessLock.keep(locks.resolve(name))) {
       throw new DeviceRefused(
-          RefusalReason.IN_USE,
-          "another run is at work at %s: wait for its end".formatted(order.device().port()));
+          RefusalReason.IN_USE, "another run is at work at %s: wait for its end".formatted(port));
     }
+    return PortLock.take(PortLock.FOLDER, port);
   }
 
   @Override
   public void close() {
     device.close();
+    port.ifPresent(PortLock::close);
   }
 }

@@ -14,6 +14,7 @@ import dev.wrtfarm.flash.device.Slots;
 import dev.wrtfarm.flash.image.ImageFile;
 import dev.wrtfarm.flash.journal.JournalRecord.Resolved;
 import dev.wrtfarm.flash.journal.Ledger.OpenRun;
+import dev.wrtfarm.flash.lane.PortLock;
 import dev.wrtfarm.flash.plan.BootId;
 import dev.wrtfarm.flash.plan.Configs;
 import dev.wrtfarm.flash.plan.PlanRequest;
@@ -90,6 +91,7 @@ final class LocalCommand {
     Slots slots = new Slots(HostRoots.REAL, rules);
     SlotLook look = slots.lookAt(slot, device);
     look.ready();
+    PortLock.missing(PortLock.FOLDER).ifPresent(why -> err.println("warning: " + why));
     ImageFile input =
         ImageFile.look(
             image,

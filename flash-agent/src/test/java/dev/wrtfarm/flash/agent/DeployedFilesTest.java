@@ -2,6 +2,7 @@ package dev.wrtfarm.flash.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrtfarm.flash.lane.PortLock;
 import dev.wrtfarm.flash.reset.HelperReset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ class DeployedFilesTest {
     assertThat(text("wrtfarm-flash.service"))
         .contains("StateDirectory=" + AgentConfig.DATA.getFileName())
         .contains("agent --config /etc/wrtfarm-flash/agent.properties")
-        .contains("User=wrtfarm-flash");
+        .contains("User=wrtfarm-flash")
+        .contains("ReadWritePaths=-" + PortLock.FOLDER + "\n");
     assertThat(FOLDER.resolve("reset-port")).isExecutable();
   }
 

@@ -1,9 +1,11 @@
 package dev.wrtfarm.flash.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrtfarm.flash.journal.Json;
+import dev.wrtfarm.flash.lane.PortLock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,22 @@ class LocalMainTest {
     assertThat(local("", "run", "--json").code()).isEqualTo(2);
     assertThat(cardIsBlank()).isTrue();
     assertThat(local("card\n", "run", "--level", "quick").code()).isZero();
+  }
+
+  /** While a reader is reset nobody has its device open, and only this keeps others away. */
+  @Test
+  void a_run_of_another_data_folder_keeps_this_one_from_the_same_reader() throws Exception {
+    Optional<String> missing = PortLock.missing(PortLock.FOLDER);
+    missing.ifPresent(why -> System.err.println("NOT TESTED, " + why));
+    assumeTrue(missing.isEmpty());
+
+    try (PortLock other = PortLock.take(PortLock.FOLDER, "file:" + card).orElseThrow()) {
+      Answer run = local("", "run", "--confirm", "card", "--level", "quick");
+      assertThat(run.code()).as("%s, while %s", run, other).isEqualTo(2);
+      assertThat(run.err()).contains("IN_USE", "another run of this host", "file:" + card);
+      assertThat(cardIsBlank()).isTrue();
+    }
+    assertThat(local("", "run", "--confirm", "card", "--level", "quick").code()).isZero();
   }
 
   @Test
