@@ -122,7 +122,12 @@ final class LocalRun {
         yield LocalMain.REFUSED;
       }
       case LaneEnd.CutOff it -> {
-        talk.end("NEEDS_CHECK", plan, null, it.reason());
+        talk.end(
+            "NEEDS_CHECK",
+            plan,
+            null,
+            "%s; look at the card, then: flash local resolve --job %s --note TEXT"
+                .formatted(it.reason(), folder.job()));
         yield LocalMain.NEEDS_CHECK;
       }
     };

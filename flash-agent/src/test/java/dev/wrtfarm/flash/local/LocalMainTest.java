@@ -1,24 +1,29 @@
 package dev.wrtfarm.flash.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrtfarm.flash.journal.Json;
+import dev.wrtfarm.flash.lane.LaneFolder;
 import dev.wrtfarm.flash.lane.PortLock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +102,95 @@ class LocalMainTest {
   }
 
   @Test
+  void a_run_that_was_cut_off_locks_its_card_until_a_person_has_looked_at_it() throws Exception {
+    Answer run = cutOff();
+
+    assertThat(run.code()).as("%s", run).isEqualTo(3);
+    String job = LaneFolder.all(Path.of(data())).getFirst().job();
+    assertThat(run.out()).contains("NEEDS_CHECK", "resolve --job " + job);
+    Answer again = local("", "run", "--confirm", "card", "--level", "quick");
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("NEEDS_CHECK", job);
+    assertThat(local("", "verify").code()).as("a look is allowed").isEqualTo(1);
+
+    assertThat(resolve("local-0").err()).contains("local-0");
+    assertThat(main("", "local", "resolve", "--job", job, "--data", data()).err()).contains("note");
+    assertThat(local("", "run", "--confirm", "card").code()).as("still locked").isEqualTo(2);
+
+    assertThat(resolve(job).code()).isZero();
+    assertThat(resolve(job).code()).as("there is nothing left").isEqualTo(2);
+    assertThat(local("", "run", "--confirm", "card", "--level", "quick").code()).isZero();
+    assertThat(cardHoldsImage()).isTrue();
+    assertThat(main("", "journal", "verify", "--data", data()).code()).isZero();
+  }
+
+  /** Its lane waits for an image that never comes, and is killed after it began to write. */
+  private Answer cutOff() throws Exception {
+    Path kept = folder.resolve("kept.img");
+    InputStream person =
+        new InputStream() {
+          private final InputStream typed = new ByteArrayInputStream("card\n".getBytes(UTF_8));
+
+          @Override
+          public int read() throws IOException {
+            if (Files.notExists(kept)) {
+              // The plan was made from the file; from now on it is a pipe into which nobody writes.
+              Files.move(image, kept);
+              makePipe(image);
+            }
+            return typed.read();
+          }
+        };
+    Thread killer = Thread.ofPlatform().start(this::killLaneThatBegan);
+    try {
+      return local(person, "run", "--level", "quick");
+    } finally {
+      killer.interrupt();
+      killer.join();
+      lanes("").forEach(ProcessHandle::destroyForcibly);
+      Files.move(kept, image, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void killLaneThatBegan() {
+    try {
+      while (true) {
+        for (LaneFolder lane : LaneFolder.all(Path.of(data()))) {
+          if (lane.told().begun()) {
+            lanes(lane.job()).forEach(ProcessHandle::destroyForcibly);
+          }
+        }
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      // The run is over.
+    } catch (IOException e) {
+      // Interrupted while it read, too.
+      if (!Thread.currentThread().isInterrupted()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Of this test only. */
+  private Stream<ProcessHandle> lanes(String job) {
+    String place = " lane " + Path.of(data(), "lanes", job);
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains(place));
+  }
+
+  private static void makePipe(Path path) throws IOException {
+    if (new ProcessBuilder("mkfifo", path.toString()).start().onExit().join().exitValue() != 0) {
+      throw new IOException("no mkfifo " + path);
+    }
+  }
+
+  private Answer resolve(String job) throws Exception {
+    return main("", "local", "resolve", "--job", job, "--note", "looked at it", "--data", data());
+  }
+
+  @Test
   void a_plan_says_what_would_be_done_and_does_nothing() throws Exception {
     Answer plan = local("", "plan", "--json");
 
@@ -160,6 +254,10 @@ class LocalMainTest {
   private record Answer(int code, String out, String err) {}
 
   private Answer local(String typed, String word, String... more) throws Exception {
+    return local(new ByteArrayInputStream(typed.getBytes(UTF_8)), word, more);
+  }
+
+  private Answer local(InputStream typed, String word, String... more) throws Exception {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -173,20 +271,20 @@ class LocalMainTest {
                 data(),
                 "--test-host"));
     words.addAll(List.of(more));
-    return main(typed, words.toArray(String[]::new));
+    return main(typed, words);
   }
 
-  private Answer main(String typed, String... words) throws Exception {
+  private static Answer main(String typed, String... words) throws Exception {
+    return main(new ByteArrayInputStream(typed.getBytes(UTF_8)), List.of(words));
+  }
+
+  private static Answer main(InputStream typed, List<String> words) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
-        new LocalMain(
-                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8))
-            .run(List.of(words));
-    return new Answer(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        new LocalMain(typed, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+            .run(words);
+    return new Answer(code, out.toString(UTF_8), err.toString(UTF_8));
   }
 
   private String data() {
