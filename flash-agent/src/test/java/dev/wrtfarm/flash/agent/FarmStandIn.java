@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class FarmStandIn implements AutoCloseable {
   private final Map<String, JobStandIn> jobs = new ConcurrentHashMap<>();
   private final Map<String, Path> images = new ConcurrentHashMap<>();
   private final List<String> journal = new ArrayList<>();
+  private final AtomicInteger asking = new AtomicInteger();
   private volatile @Nullable Inventory inventory;
   private volatile Gate gate = told -> 200;
 
@@ -108,7 +110,21 @@ final class FarmStandIn implements AutoCloseable {
     }
   }
 
+  /** Whether somebody waits for work, be it somebody who is gone and cannot be given any. */
+  boolean isAsked() {
+    return asking.get() > 0;
+  }
+
   private Object claim(FlashClaim claim) throws InterruptedException {
+    asking.incrementAndGet();
+    try {
+      return work(claim);
+    } finally {
+      asking.decrementAndGet();
+    }
+  }
+
+  private Object work(FlashClaim claim) throws InterruptedException {
     long deadline = System.nanoTime() + Math.min(claim.waitSeconds(), 1) * 1_000_000_000L;
     do {
       for (JobStandIn job : jobs.values()) {

@@ -43,6 +43,7 @@ class KilledTest {
   @Test
   void agent_killed_after_the_plan_carries_it_out_later() throws Exception {
     agent.kill();
+    eventually("nobody asks for the dead agent", () -> !lab.farm().isAsked());
     agent = lab.startAgent();
     job.confirm();
 
@@ -53,6 +54,8 @@ class KilledTest {
 
   @Test
   void agent_killed_while_the_lane_opens_the_device_begins_again() throws Exception {
+    // However slow this test is, the lane gets no go before the agent is killed.
+    lab.farm().gate(told -> told.to() == FlashState.WRITING ? 503 : 200);
     job.confirm();
     eventually("lane", () -> agent.lane().isPresent());
     ProcessHandle lane = agent.lane().orElseThrow();
@@ -60,6 +63,7 @@ class KilledTest {
     lane.onExit().get();
     assertThat(lab.cardIsBlank()).isTrue();
 
+    lab.farm().gate(told -> 200);
     job.loseLease();
     agent = lab.startAgent();
     eventually("ended", () -> job.state.isEnded());
