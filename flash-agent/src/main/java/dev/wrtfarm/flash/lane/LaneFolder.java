@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +24,19 @@ import java.util.stream.Stream;
  */
 public record LaneFolder(Path path) {
   private static final String LOCK = "lane.lock";
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
+  private static final Pattern JOB = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** What the lane itself knows about its run. */
   public record Told(boolean begun, Optional<LaneWord> ended) {}
 
+  /** The job's name comes from outside, and the folder of that name is emptied. */
   public static LaneFolder of(Path data, String job) {
+    if (!JOB.matcher(job).matches()) {
+      throw new IllegalArgumentException(
+          "job '%s': it has 1 to 64 letters, digits, _ and -".formatted(job));
+    }
     return new LaneFolder(root(data).resolve(job));
   }
 
@@ -98,9 +108,19 @@ public record LaneFolder(Path path) {
     return path.resolveSibling("..").normalize().resolve("locks");
   }
 
-  /** For the lane's process, until it is gone; false when there is one already. */
-  boolean keepLock() throws IOException {
-    return ProcessLock.keep(path.resolve(LOCK));
+  /**
+   * For the lane's process, until it is gone; false when there is one already. Whoever asks whether
+   * there is one ({@link #isAlive}) has the lock for a moment, so it is tried for a while.
+   */
+  boolean keepLock() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
+    while (!ProcessLock.keep(path.resolve(LOCK))) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(BETWEEN_TRIES);
+    }
+    return true;
   }
 
   /** Whether a lane's process lives, and so may hold the device. */

@@ -41,7 +41,7 @@ public final class LaneMain {
   }
 
   /** With the path of its folder. */
-  public static void run(List<String> args) throws IOException {
+  public static void run(List<String> args) throws IOException, InterruptedException {
     for (String signal : List.of("INT", "TERM", "HUP")) {
       Signal.handle(new Signal(signal), SignalHandler.SIG_IGN);
     }
@@ -50,7 +50,7 @@ public final class LaneMain {
     new LaneMain(new LaneFolder(Path.of(args.getFirst())), in, out).work();
   }
 
-  private void work() throws IOException {
+  private void work() throws IOException, InterruptedException {
     if (!folder.keepLock()) {
       throw new IOException(folder.path() + " belongs to another lane");
     }
