@@ -13,6 +13,10 @@ import java.util.List;
 /** {@code agent}: works for a farm. {@code local}: one card, without a farm. */
 public final class FlashAgentMain {
   private static final int WRONG = 2;
+
+  /** For systemd's {@code Restart=on-failure}. */
+  private static final int BROKEN = 70;
+
   private static final String USAGE = LocalMain.USAGE + "\n       flash-agent agent --config FILE";
 
   private FlashAgentMain() {}
@@ -33,11 +37,27 @@ public final class FlashAgentMain {
     }
   }
 
+  /**
+   * A thread that ended for want of memory, or another {@link Error}, leaves its slot to nobody,
+   * and what it half did to the others. Lanes that write go on, and the next agent finds them.
+   */
+  static void endIfBroken(Thread thread, Throwable broken) {
+    try {
+      System.err.println("flash-agent: thread %s: %s".formatted(thread.getName(), broken));
+      broken.printStackTrace();
+    } finally {
+      if (broken instanceof Error) {
+        Runtime.getRuntime().halt(BROKEN);
+      }
+    }
+  }
+
   private static void agent(List<String> args) throws IOException {
     if (args.size() != 2 || !args.getFirst().equals("--config")) {
       System.err.println(USAGE);
       System.exit(WRONG);
     }
+    Thread.setDefaultUncaughtExceptionHandler(FlashAgentMain::endIfBroken);
     String version = FlashAgentMain.class.getPackage().getImplementationVersion();
     try {
       FlashAgent.start(
