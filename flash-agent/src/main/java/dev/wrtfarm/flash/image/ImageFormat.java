@@ -15,9 +15,10 @@ enum ImageFormat {
   ZSTD("28b52ffd", ".zst"),
   XZ("fd377a585a00", ".xz");
 
-  /** Enough for {@code xz -9}, and for {@code zstd --ultra} without {@code --long} above 27. */
-  private static final int XZ_MEMORY_KIB = 256 * 1024;
+  /** Enough for {@code xz -9} (65 MiB), and well within the memory of a lane's process. */
+  private static final int XZ_MEMORY_KIB = 96 * 1024;
 
+  /** Enough for {@code zstd --ultra} without {@code --long} above 27; not of Java's memory. */
   private static final int ZSTD_WINDOW_LOG = 27;
 
   /** What people pick by mistake, by its first bytes. */

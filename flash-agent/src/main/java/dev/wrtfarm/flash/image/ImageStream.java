@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZIOException;
 
 /**
@@ -97,7 +98,11 @@ final class ImageStream extends InputStream {
 
   private ImageRefused damaged(IOException cause) {
     ImageRefused refused =
-        new ImageRefused(name + " is damaged: " + cause.getMessage() + "; fetch it again");
+        new ImageRefused(
+            cause instanceof MemoryLimitException limit
+                ? "%s takes %d MiB of memory to unpack, and there are %d for it: pack it with xz -9 or less"
+                    .formatted(name, limit.getMemoryNeeded() / 1024, limit.getMemoryLimit() / 1024)
+                : name + " is damaged: " + cause.getMessage() + "; fetch it again");
     refused.initCause(cause);
     return refused;
   }

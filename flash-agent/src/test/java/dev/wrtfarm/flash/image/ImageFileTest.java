@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wrtfarm.common.flash.ImageFacts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,31 @@ class ImageFileTest {
 
     assertThatThrownBy(() -> look(Packed.join(packed, tail), "a.img", null))
         .isInstanceOf(ImageRefused.class);
+  }
+
+  /** A lane unpacks it while it writes, in a process with little memory. */
+  @Test
+  void refuses_an_xz_image_that_takes_more_memory_than_a_lane_has() throws Exception {
+    assertThat(look(xzWithDictionary(28), "a.img.xz", null).facts().rawSize())
+        .as("64 MiB, as of xz -9")
+        .isEqualTo(RAW.length);
+    assertThatThrownBy(() -> look(xzWithDictionary(30), "a.img.xz", null))
+        .isInstanceOf(ImageRefused.class)
+        .hasMessageContaining("128 MiB", "xz -9");
+  }
+
+  /** As the format's description has it: 2^(code / 2 + 12) bytes. */
+  private static byte[] xzWithDictionary(int code) throws IOException {
+    byte[] packed = Packed.xz(RAW);
+    int header = 12;
+    int length = (packed[header] + 1) * 4;
+    packed[header + 4] = (byte) code;
+    CRC32 check = new CRC32();
+    check.update(packed, header, length - 4);
+    ByteBuffer.wrap(packed)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(header + length - 4, (int) check.getValue());
+    return packed;
   }
 
   @Test
