@@ -61,7 +61,13 @@ final class Card {
 
   void read(long offset, MemorySegment into) throws MediumFailed, RunStopped {
     stopIfCancelled();
-    medium.read(offset, into);
+    try {
+      medium.read(offset, into);
+    } catch (MediumFailed e) {
+      // It takes seconds for an error, and an error is an answer.
+      listener.progress(Math.min(done, total), total);
+      throw e;
+    }
     read += into.byteSize();
     advance(into.byteSize());
   }
