@@ -53,7 +53,7 @@ public class FlashDecisions {
       // The value may be a token: it is not told back.
       throw new InvalidValue("token", "…", "give the one of the job's plan as it is now");
     }
-    if (isPlanOver(job)) {
+    if (jobs.isPlanOver(job)) {
       throw new StateRefused(
           "the plan of flash job %s is too old: submit the job again".formatted(id));
     }
@@ -63,10 +63,6 @@ public class FlashDecisions {
 
   private static boolean isSame(String wanted, String given) {
     return MessageDigest.isEqual(wanted.getBytes(UTF_8), given.getBytes(UTF_8));
-  }
-
-  private boolean isPlanOver(FlashJob job) {
-    return is("plan_until <= now()", job);
   }
 
   private boolean is(String condition, FlashJob job) {

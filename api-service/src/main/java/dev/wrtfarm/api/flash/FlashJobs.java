@@ -5,6 +5,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads flash jobs, and locks their rows. Every method runs in the caller's transaction. */
@@ -58,6 +59,17 @@ public class FlashJobs implements PanacheRepositoryBase<FlashJob, String> {
         .map(FlashJob::id)
         .flatMap(this::lock)
         .filter(job -> secretSha256.equals(job.secretSha256));
+  }
+
+  /** Whether its plan is too old to be confirmed, or to be begun; the database has the clock. */
+  public boolean isPlanOver(FlashJob job) {
+    return Objects.equals(
+        getSession()
+            .createNativeQuery(
+                "select plan_until <= now() from flash_job where id = :id", Boolean.class)
+            .setParameter("id", job.id())
+            .getSingleResult(),
+        Boolean.TRUE);
   }
 
   /** Another job that has this card to itself. */

@@ -56,10 +56,30 @@ public class FlashLeases {
     return plan ? to == FlashState.PLANNED || to == FlashState.CONFIRMED : told.to() == to;
   }
 
-  /** Keeps the lease, and tells whether the run should stop. */
+  /**
+   * Keeps the lease, and tells whether the run should stop. Of a job that has ended since then, it
+   * tells how: an agent whose card is locked must not take a farm that has lost its memory for one
+   * in which somebody has looked at the card.
+   */
   @Transactional
   public TransitionReply progress(FlashProgress told) {
-    FlashJob job = lock(told.lease()).orElseThrow(() -> LeaseLost.ofFlashJob(told.lease().job()));
+    Optional<FlashJob> held = lock(told.lease());
+    if (held.isEmpty()) {
+      return ended(told.lease())
+          .map(job -> new TransitionReply(job.state(), job.cancelAsked()))
+          .orElseThrow(() -> LeaseLost.ofFlashJob(told.lease().job()));
+    }
+    keep(held.get(), told);
+    return new TransitionReply(held.get().state(), held.get().cancelAsked());
+  }
+
+  private Optional<FlashJob> ended(FlashLease lease) {
+    return jobs.findByIdOptional(lease.job())
+        .filter(job -> job.state().isEnded())
+        .filter(job -> job.fence() > lease.fence());
+  }
+
+  private void keep(FlashJob job, FlashProgress told) {
     jobs.getSession()
         .createNativeMutationQuery(
             """
@@ -75,6 +95,5 @@ public class FlashLeases {
         .setParameter("id", job.id())
         .setParameter("fence", job.fence())
         .executeUpdate();
-    return new TransitionReply(job.state(), job.cancelAsked());
   }
 }

@@ -95,6 +95,12 @@ public class ToldChanges {
     if (!transition.isAllowedFor(job)) {
       throw refused(job, to);
     }
+    boolean begins = job.state() == FlashState.CONFIRMED && to != FlashState.REQUESTED;
+    if (begins && jobs.isPlanOver(job)) {
+      // Of an agent that could not reach us for a while; the reaper may not have come by yet.
+      throw new StateRefused(
+          "flash job %s: its plan is too old to begin: submit it again".formatted(job.id()));
+    }
     states.change(transition, job, set(transition), Map.of());
     return transition.to();
   }

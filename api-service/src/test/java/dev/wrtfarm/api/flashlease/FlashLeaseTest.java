@@ -319,6 +319,30 @@ class FlashLeaseTest extends FarmTest {
   }
 
   @Test
+  void the_word_is_not_given_for_a_plan_that_is_too_old() {
+    String job = flashes.submit("lab1", "a").id();
+    flashes.confirmed(agent, job);
+    Held held = agent.claim();
+    makeOld(job);
+    // The reaper may be there first, or not.
+    assertThat(agent.tell(held, FlashState.WRITING).status()).isEqualTo(409);
+    assertThat(flashes.state(job)).isIn(FlashState.CONFIRMED, FlashState.EXPIRED);
+  }
+
+  @Test
+  void an_agent_that_waits_for_a_persons_word_hears_how_its_job_has_ended() {
+    String job = flashes.submit("lab1", "a").id();
+    Held held = flashes.writing(agent, job);
+    loseWriting(job);
+    agent.present();
+    resolve(job, "failed").as(200, FlashView.class);
+    assertThat(state(agent.progress(held, "cut off", 0))).isEqualTo(FlashState.FAILED);
+
+    sql("update flash_job set fence = %d".formatted(held.work().fence()));
+    agent.progress(held, "cut off", 0).problem(ProblemType.LEASE_LOST);
+  }
+
+  @Test
   void a_wish_of_yesterday_is_not_done_today() {
     String job = flashes.submit("lab1", "a").id();
     sql("update flash_job set created_at = now() - interval '25 hours'");
