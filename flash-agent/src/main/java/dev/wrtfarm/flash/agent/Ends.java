@@ -2,7 +2,6 @@ package dev.wrtfarm.flash.agent;
 
 import dev.wrtfarm.common.agent.FlashLease;
 import dev.wrtfarm.common.agent.Transition;
-import dev.wrtfarm.common.agent.TransitionReply;
 import dev.wrtfarm.common.flash.FlashReport;
 import dev.wrtfarm.common.flash.FlashState;
 import dev.wrtfarm.common.flash.RefusalReason;
@@ -15,6 +14,7 @@ import dev.wrtfarm.flash.farm.LeaseLost;
 import dev.wrtfarm.flash.farm.StateRefused;
 import dev.wrtfarm.flash.journal.Journal;
 import dev.wrtfarm.flash.journal.JournalRecord.Resolved;
+import dev.wrtfarm.flash.journal.Ledger;
 import dev.wrtfarm.flash.lane.LaneEnd;
 import dev.wrtfarm.flash.lane.LaneFolder;
 import java.io.IOException;
@@ -32,10 +32,12 @@ final class Ends {
 
   private final Farm farm;
   private final Journal journal;
+  private final Ledger ledger;
 
-  Ends(Farm farm, Journal journal) {
+  Ends(Farm farm, Journal journal, Ledger ledger) {
     this.farm = farm;
     this.journal = journal;
+    this.ledger = ledger;
   }
 
   /** Of a lane that is gone. The folder goes when the farm knows. */
@@ -90,24 +92,31 @@ final class Ends {
   }
 
   /**
-   * A person's word at the farm ends the job, and with it our lease. A farm that did not take our
-   * word for it finds out when the lease runs out, so it must not be asked more often than that.
+   * Until a person has looked at the card, and said so at the farm, or at this host if the farm has
+   * no memory of the job. A farm that did not take our word for it finds out when the lease runs
+   * out, so it must not be asked more often than that.
    */
   private void awaitResolution(FlashLease lease, boolean known)
       throws InterruptedException, IOException {
     do {
       Thread.sleep(known ? OFTEN : SELDOM);
+      journal.refresh();
+      if (ledger.openRun(lease.job()).isEmpty()) {
+        return;
+      }
     } while (!isResolved(lease));
     journal.append(new Resolved(lease.job(), "farm", "resolved at the farm"));
   }
 
+  /**
+   * Only by its own word: a lease that is not ours is what a farm says, too, whose database was put
+   * back to before the claim.
+   */
   private boolean isResolved(FlashLease lease) throws InterruptedException {
     try {
-      TransitionReply reply = farm.progress(lease, "cut off", 0, "");
-      return reply.state().isEnded();
-    } catch (LeaseLost e) {
-      return true;
-    } catch (StateRefused | FarmUnreachable | FarmRefused e) {
+      FlashState state = farm.progress(lease, "cut off", 0, "").state();
+      return state == FlashState.PASSED || state == FlashState.FAILED;
+    } catch (LeaseLost | StateRefused | FarmUnreachable | FarmRefused e) {
       return false;
     }
   }

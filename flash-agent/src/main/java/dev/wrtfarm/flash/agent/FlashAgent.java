@@ -66,7 +66,7 @@ public final class FlashAgent {
     settlement.sweep();
     Execution execution =
         new Execution(data, journal, ledger, settlement, LaneCommand.ofThisJvm(), Watchdog.USUAL);
-    Ends ends = new Ends(farm, journal);
+    Ends ends = new Ends(farm, journal, ledger);
     new LateReports(data, farm, ledger, execution, ends).begin();
     ImageCache images =
         new ImageCache(

@@ -122,6 +122,9 @@ final class Heartbeat implements AutoCloseable {
     if (reply.cancel()) {
       cancelled = true;
     }
+    if (reply.state().isEnded()) {
+      lost = true;
+    }
   }
 
   @Override

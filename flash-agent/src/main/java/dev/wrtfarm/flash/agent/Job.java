@@ -175,7 +175,7 @@ final class Job {
             intent,
             token,
             material,
-            new FarmWord(farm, lease, work.kind()),
+            new FarmWord(farm, lease, work.kind(), planner, token),
             new JobWatch(heartbeat, ends, lease));
     heartbeat.close();
     if (end.isPresent()) {

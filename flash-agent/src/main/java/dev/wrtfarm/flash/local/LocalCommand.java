@@ -63,7 +63,7 @@ final class LocalCommand {
   }
 
   int run(List<String> line) throws UsageWrong, DeviceRefused, IOException, InterruptedException {
-    Arguments arguments = Arguments.parse(line, KEYS, Set.of("json", "test-host"));
+    Arguments arguments = Arguments.parse(line, KEYS, Set.of("json", "test-host", "without-farm"));
     if (arguments.words().size() != 1) {
       throw new UsageWrong("say what to do: local plan, run, verify or resolve");
     }
@@ -124,7 +124,10 @@ final class LocalCommand {
         .run(request, slots.lookAt(slot, device), image, plan);
   }
 
-  /** A farm's job is resolved at the farm, whose word the agent waits for. */
+  /**
+   * A farm's job is resolved at the farm, whose word the agent waits for. A farm that has forgotten
+   * the job, for its database was put back to an earlier state, will never give it.
+   */
   private int resolve(Books books, Arguments arguments) throws UsageWrong, IOException {
     String job = arguments.required("job");
     String note = arguments.required("note");
@@ -132,9 +135,10 @@ final class LocalCommand {
     if (run.isEmpty() || run.get().interrupted() == null) {
       throw new UsageWrong("no run '%s' of this host needs a check".formatted(job));
     }
-    if (!job.startsWith(LOCAL)) {
+    if (!job.startsWith(LOCAL) && !arguments.has("without-farm")) {
       throw new UsageWrong(
-          "%s is a job of the farm: say 'wrtfarm flash resolve %s'".formatted(job, job));
+          "%s is a job of the farm: say 'wrtfarm flash resolve %s', or, if the farm has forgotten it, add --without-farm"
+              .formatted(job, job));
     }
     books.journal().append(new Resolved(job, "local", note));
     out.println("%s: resolved; the card can be planned for again".formatted(job));

@@ -34,7 +34,7 @@ public final class LocalMain {
                --max-size SIZE     the largest card of this host (256 GB)
                --test-host         allow loop devices and regular files
                --json, --data DIR
-             flash-agent local resolve --job JOB --note TEXT [--data DIR]
+             flash-agent local resolve --job JOB --note TEXT [--without-farm] [--data DIR]
              flash-agent journal verify [--data DIR] [--json]
              flash-agent cards [--data DIR] [--json]
              flash-agent cards mark ID [--state STATE] [--label TEXT] [--data DIR]\

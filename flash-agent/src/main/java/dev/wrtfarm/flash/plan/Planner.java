@@ -104,6 +104,15 @@ public final class Planner {
     return survey;
   }
 
+  /**
+   * Once more, when somebody else had to be asked in between.
+   *
+   * @throws DeviceRefused the token is too old
+   */
+  public void checkAge(String token) throws DeviceRefused {
+    mint.checkAge(token);
+  }
+
   private Survey survey(PlanRequest request, SlotLook look) throws DeviceRefused, IOException {
     DeviceFacts device = look.ready();
     journal.refresh();

@@ -39,6 +39,10 @@ final class JobStandIn {
   volatile boolean cancel;
   final List<FlashState> told = new ArrayList<>();
   final Set<String> phases = new TreeSet<>();
+
+  /** How often somebody without a lease was sent away. */
+  volatile int strangers;
+
   private long fence;
   private @Nullable FlashLease lease;
 
@@ -120,6 +124,11 @@ final class JobStandIn {
   }
 
   synchronized Object progress(FlashProgress told) {
+    boolean endedSince = state.isEnded() && fence > told.lease().fence();
+    if (!holds(told.lease()) && !endedSince) {
+      strangers++;
+      return ProblemType.LEASE_LOST;
+    }
     phases.add(told.phase());
     return FarmStandIn.reply(state, cancel);
   }

@@ -7,6 +7,7 @@ import dev.wrtfarm.common.agent.Inventory;
 import dev.wrtfarm.common.agent.Inventory.SlotReport;
 import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.common.flash.FlashState;
+import dev.wrtfarm.common.flash.RefusalReason;
 import dev.wrtfarm.common.flash.Verdict;
 import dev.wrtfarm.flash.journal.JournalCheck;
 import java.nio.file.Files;
@@ -187,6 +188,23 @@ class KilledTest {
     job.loseLease();
     agent = lab.startAgent();
     requireNeedsCheckUntilResolved();
+  }
+
+  @Test
+  void a_farm_that_has_forgotten_the_job_unlocks_no_card() throws Exception {
+    stopInTheMiddle();
+    agent.lane().orElseThrow().destroyForcibly();
+    eventually("cut off", () -> job.state == FlashState.NEEDS_CHECK);
+    job.restore(FlashState.REQUESTED);
+    eventually("asked twice", () -> job.strangers >= 2);
+    eventually("slot says so", () -> slot().state().equals("needs-check"));
+
+    assertThat(lab.resolveHere(job)).contains("--without-farm");
+    assertThat(lab.journalSays("\"kind\":\"resolved\"")).isFalse();
+    assertThat(lab.resolveHere(job, "--without-farm")).contains("resolved");
+    eventually("free", () -> slot().state().equals("ready"));
+    assertThat(lab.journalCount("\"kind\":\"resolved\"")).isEqualTo(1);
+    eventually("not done again", () -> job.refusal == RefusalReason.TOKEN_USED);
   }
 
   /** The lane has marks on the card, and waits for its image. */

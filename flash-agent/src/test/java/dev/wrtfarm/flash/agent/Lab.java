@@ -6,9 +6,12 @@ import dev.wrtfarm.common.agent.Inventory.SlotReport;
 import dev.wrtfarm.common.flash.CardState;
 import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.common.flash.FlashOptions;
+import dev.wrtfarm.common.flash.FlashPlan;
 import dev.wrtfarm.common.flash.Level;
 import dev.wrtfarm.common.flash.Wipe;
 import dev.wrtfarm.common.value.Sha256;
+import dev.wrtfarm.flash.journal.Journal;
+import dev.wrtfarm.flash.journal.JournalRecord.Intent;
 import dev.wrtfarm.flash.lane.LaneFolder;
 import dev.wrtfarm.flash.local.LocalMain;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +22,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +209,32 @@ final class Lab implements AutoCloseable {
         card.toString(),
         "--data",
         data().toString());
+  }
+
+  /** As a local run does before its go, which ends then with everything that belonged to it. */
+  void intend(String name, FlashPlan plan) throws IOException {
+    try (Journal journal = Journal.open(data(), "lab", InstantSource.system(), List.of())) {
+      journal.append(
+          new Intent(
+              name,
+              plan.kind(),
+              plan.slot(),
+              plan.device(),
+              plan.image(),
+              plan.options(),
+              Journal.standIn(name),
+              "boot",
+              "local"));
+    }
+  }
+
+  /** What a person at the host says about a card that nobody knows. */
+  String resolveHere(JobStandIn job, String... more) throws InterruptedException {
+    List<String> words =
+        new ArrayList<>(List.of("local", "resolve", "--job", job.id, "--note", "looked at it"));
+    words.addAll(List.of("--data", data().toString()));
+    words.addAll(List.of(more));
+    return main(words.toArray(String[]::new));
   }
 
   private static String main(String... words) throws InterruptedException {
