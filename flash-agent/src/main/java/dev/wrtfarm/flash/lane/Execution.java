@@ -94,11 +94,22 @@ public final class Execution {
       lane.go();
     } finally {
       if (!gone) {
-        lane.abandon();
-        lane.awaitGone(LEAVING);
+        leave(folder, lane);
       }
     }
     return afterGo(folder, lane, watch);
+  }
+
+  /** Nothing was written. An archive of passwords and an image's space are not kept for that. */
+  private static void leave(LaneFolder folder, Lane lane) throws InterruptedException {
+    lane.abandon();
+    if (lane.awaitGone(LEAVING)) {
+      try {
+        folder.delete();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "job {0}: its folder stays: {1}", folder.job(), e);
+      }
+    }
   }
 
   /** Follows a lane that an earlier process started. */
