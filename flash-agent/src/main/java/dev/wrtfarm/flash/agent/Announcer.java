@@ -6,6 +6,7 @@ import dev.wrtfarm.common.agent.JournalLines;
 import dev.wrtfarm.flash.farm.Farm;
 import dev.wrtfarm.flash.farm.FarmUnreachable;
 import dev.wrtfarm.flash.journal.Journal;
+import dev.wrtfarm.flash.lane.Settlement;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the farm what this host has, when it starts, when something changes, and every minute; and
- * gives it the journal's lines that it does not have yet.
+ * gives it the journal's lines that it does not have yet. It also ends the runs of which nobody
+ * else will say how they ended, such as a local one whose terminal went away.
  */
 final class Announcer implements Runnable {
   private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
@@ -29,16 +31,19 @@ final class Announcer implements Runnable {
   private final String host;
   private final Inventories inventories;
   private final Journal journal;
+  private final Settlement settlement;
   private final Farm farm;
   private final Semaphore nudge = new Semaphore(1);
   private @Nullable Inventory told;
   private long toldAt;
   private long mirrored;
 
-  Announcer(String host, Inventories inventories, Journal journal, Farm farm) {
+  Announcer(
+      String host, Inventories inventories, Journal journal, Settlement settlement, Farm farm) {
     this.host = host;
     this.inventories = inventories;
     this.journal = journal;
+    this.settlement = settlement;
     this.farm = farm;
   }
 
@@ -58,6 +63,7 @@ final class Announcer implements Runnable {
         LOG.log(Level.TRACE, "nudged: {0}", nudged);
         try {
           journal.refresh();
+          sweep();
           announce();
           mirror();
           failures = 0;
@@ -71,6 +77,15 @@ final class Announcer implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is wrong with one run's folder must not hide the host. */
+  private void sweep() {
+    try {
+      settlement.sweep();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.ERROR, "a run's end cannot be told", e);
     }
   }
 

@@ -94,6 +94,7 @@ public final class FlashAgent {
             config.host(),
             new Inventories(config, slots, ledger, cards, bootId, version),
             journal,
+            settlement,
             farm);
     Thread.ofPlatform().name("announcer").start(announcer);
     for (SlotSetup slot : config.slots()) {

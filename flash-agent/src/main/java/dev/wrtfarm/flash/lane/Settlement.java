@@ -32,7 +32,7 @@ public final class Settlement {
     for (OpenRun run : ledger.openRuns()) {
       LaneFolder folder = LaneFolder.of(data, run.intent().job());
       if (run.interrupted() == null && !folder.isAlive()) {
-        settle(folder, Optional.of(LaneEnd.of(folder, "with the agent that started it")));
+        settle(folder, Optional.of(LaneEnd.of(folder, "and nobody followed it")));
       }
     }
   }

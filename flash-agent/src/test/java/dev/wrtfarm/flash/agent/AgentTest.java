@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrtfarm.common.flash.CardState;
 import dev.wrtfarm.common.flash.FlashKind;
+import dev.wrtfarm.common.flash.FlashPlan;
 import dev.wrtfarm.common.flash.FlashState;
 import dev.wrtfarm.common.flash.RefusalReason;
 import dev.wrtfarm.common.flash.Verdict;
@@ -119,6 +120,7 @@ class AgentTest {
       job.confirm();
       eventually("withdrawn", () -> lab.journalSays("\"kind\":\"withdrawn\""));
       lab.awaitNoLane(job);
+      eventually("its order is gone", () -> !Files.exists(lab.laneFolder(job)));
 
       assertThat(lab.cardIsBlank()).isTrue();
       assertThat(job.state).isEqualTo(FlashState.CANCELLED);
@@ -203,6 +205,16 @@ class AgentTest {
       assertThat(one.state).isEqualTo(FlashState.PASSED);
       assertThat(two.state).isEqualTo(FlashState.PASSED);
       assertThat(lab.holdsImage(second)).isTrue();
+    }
+  }
+
+  @Test
+  void a_local_run_whose_terminal_went_away_does_not_keep_the_slot_busy() throws Exception {
+    try (AgentProcess agent = lab.startAgent()) {
+      FlashPlan plan = planned(FlashKind.FLASH).plan();
+      lab.intend("local-0123456789abcdef", plan);
+
+      eventually("withdrawn", () -> lab.journalSays("\"kind\":\"withdrawn\""));
     }
   }
 
