@@ -52,19 +52,21 @@ public final class CardBarrier implements Barrier {
     }
     if (!wanted || reset == null) {
       record.add("reset: none");
-      return new Crossed(medium, String.join("; ", record));
+      return new Crossed(medium, String.join("; ", record), false);
     }
     medium.close();
-    record.add("reset: " + attempt(reset));
-    return new Crossed(again(), String.join("; ", record));
+    boolean done = attempt(reset, record);
+    return new Crossed(again(), String.join("; ", record), done);
   }
 
   /** A reset that failed is no reason to lose the card; the record says that there was none. */
-  private static String attempt(PortReset reset) {
+  private static boolean attempt(PortReset reset, List<String> record) {
     try {
-      return reset.reset();
+      record.add("reset: " + reset.reset());
+      return true;
     } catch (IOException e) {
-      return "none (" + e.getMessage() + ")";
+      record.add("reset: none (" + e.getMessage() + ")");
+      return false;
     }
   }
 

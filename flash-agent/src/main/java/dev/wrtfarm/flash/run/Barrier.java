@@ -15,6 +15,8 @@ public interface Barrier {
 
   /**
    * @param record what was really done, for the report: {@code fsync; reset: none}
+   * @param reset whether the card was really reset; one that was only closed and opened again, as
+   *     the reset failed, still remembers what it remembered before
    */
-  record Crossed(Medium medium, String record) {}
+  record Crossed(Medium medium, String record, boolean reset) {}
 }

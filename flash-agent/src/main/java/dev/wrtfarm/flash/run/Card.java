@@ -101,12 +101,11 @@ final class Card {
     long size = medium.size();
     Barrier.Crossed crossed = barrier.cross(medium, reset);
     record.barrier(crossed.record());
-    boolean wasReset = crossed.medium() != medium;
     medium = crossed.medium();
     if (medium.size() != size) {
       throw new MediumFailed("reset", -1, "ECHANGED");
     }
-    return wasReset;
+    return crossed.reset();
   }
 
   /** Takes the start of the card away, whatever became of the run, and looks whether it is gone. */

@@ -20,12 +20,12 @@ interface Card extends AutoCloseable {
     return (medium, reset) -> {
       medium.flush();
       if (!reset) {
-        return new Barrier.Crossed(medium, "fsync; reset: none");
+        return new Barrier.Crossed(medium, "fsync; reset: none", false);
       }
       medium.close();
       try {
         powerCycle();
-        return new Barrier.Crossed(open(), "fsync; reset: power");
+        return new Barrier.Crossed(open(), "fsync; reset: power", true);
       } catch (IOException e) {
         throw new MediumFailed("reset: " + e.getMessage(), -1, "ENODEV");
       }

@@ -68,7 +68,7 @@ record Flashing(FlashKind kind, FlashOptions options, TestImage image, RunListen
         medium,
         (same, reset) -> {
           same.flush();
-          return new Barrier.Crossed(same, "fsync; reset: none");
+          return new Barrier.Crossed(same, "fsync; reset: none", false);
         });
   }
 

@@ -47,7 +47,7 @@ class SameCardTest {
           (medium, reset) -> {
             medium.close();
             try {
-              return new Barrier.Crossed(other.open(), "fsync; reset: somebody's hand");
+              return new Barrier.Crossed(other.open(), "fsync; reset: somebody's hand", true);
             } catch (IOException e) {
               throw new IllegalStateException(e);
             }

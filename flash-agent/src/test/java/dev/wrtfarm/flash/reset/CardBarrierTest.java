@@ -87,6 +87,7 @@ class CardBarrierTest {
     Crossed crossed = barrier(this::detachAndAttach, Duration.ofSeconds(60)).cross(device, true);
 
     assertThat(crossed.record()).isEqualTo("fsync; reset: detached");
+    assertThat(crossed.reset()).isTrue();
     try (Medium again = crossed.medium()) {
       assertThat(again).isNotSameAs(device);
       assertThat(get(again, 4096)).isEqualTo((byte) 3);
@@ -146,6 +147,7 @@ class CardBarrierTest {
     Crossed crossed = barrier(broken, Duration.ofSeconds(60)).cross(device, true);
 
     assertThat(crossed.record()).isEqualTo("fsync; reset: none (no helper)");
+    assertThat(crossed.reset()).as("nothing was taken from the card's memory").isFalse();
     try (Medium again = crossed.medium()) {
       put(again, 0, (byte) 1);
     }

@@ -8,8 +8,10 @@ import dev.wrtfarm.common.flash.Wipe;
 import dev.wrtfarm.flash.medium.Medium;
 import dev.wrtfarm.flash.medium.MediumFailed;
 import dev.wrtfarm.flash.medium.Region;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,12 @@ final class Attempt implements RunListener, Barrier {
   List<Region> wiped = List.of();
   byte[] config = new byte[0];
   String cancelIn = "";
-  Runnable atReset = () -> {};
+
+  /** Null for a slot that has no reset. */
+  @Nullable Runnable atReset;
+
+  /** What is done fails, and the card is only opened again. */
+  boolean resetFails;
 
   Attempt(Medium medium, MemoryImage image) {
     this.medium = medium;
@@ -46,10 +53,13 @@ final class Attempt implements RunListener, Barrier {
   @Override
   public Crossed cross(Medium current, boolean reset) throws MediumFailed {
     current.flush();
-    if (reset) {
+    if (!reset || (atReset == null && !resetFails)) {
+      return new Crossed(current, "fsync; reset: none", false);
+    }
+    if (atReset != null) {
       atReset.run();
     }
-    return new Crossed(current, "fsync; reset: " + (reset ? "test" : "none"));
+    return new Crossed(new OpenedAgain(current), "fsync; reset: test", !resetFails);
   }
 
   @Override
@@ -63,5 +73,36 @@ final class Attempt implements RunListener, Barrier {
   @Override
   public boolean isCancelled() {
     return !phases.isEmpty() && phases.getLast().equals(cancelIn);
+  }
+
+  /** The same card by another descriptor. */
+  private record OpenedAgain(Medium card) implements Medium {
+    @Override
+    public long size() {
+      return card.size();
+    }
+
+    @Override
+    public void read(long offset, MemorySegment into) throws MediumFailed {
+      card.read(offset, into);
+    }
+
+    @Override
+    public void write(long offset, MemorySegment from) throws MediumFailed {
+      card.write(offset, from);
+    }
+
+    @Override
+    public void flush() throws MediumFailed {
+      card.flush();
+    }
+
+    @Override
+    public OptionalLong delivered() {
+      return card.delivered();
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -205,6 +205,19 @@ class FlashRunTest {
   }
 
   @Test
+  void a_reset_that_failed_is_none_and_the_card_is_made_to_store_what_it_remembers() {
+    card.remembers = 1024;
+    attempt.resetFails = true;
+
+    FlashReport report = attempt.run();
+    card.cutPower();
+
+    assertEquals(Verdict.PASSED, report.verdict(), report.toString());
+    assertTrue(report.phaseMillis().containsKey("overflow"), report.toString());
+    assertArrayEquals(image.bytes(), card.bytes(0, image.bytes().length));
+  }
+
+  @Test
   void a_full_wipe_can_push_out_what_a_card_remembers_too() {
     card.remembers = 1024;
     card.content().fill((byte) 0x77);

@@ -79,12 +79,12 @@ final class EngineFlash {
     return (medium, reset) -> {
       medium.flush();
       if (!reset) {
-        return new Barrier.Crossed(medium, "fsync; reset: none");
+        return new Barrier.Crossed(medium, "fsync; reset: none", false);
       }
       medium.close();
       try {
         card.replug();
-        return new Barrier.Crossed(open(card), "fsync; reset: attached anew");
+        return new Barrier.Crossed(open(card), "fsync; reset: attached anew", true);
       } catch (IOException e) {
         throw new MediumFailed("reset: " + e.getMessage(), -1, "ENODEV");
       }
