@@ -20,6 +20,7 @@ final class Card {
   private final RunRecord record;
   private final LatencyCounter latency = new LatencyCounter();
   private Medium medium;
+  private boolean recognized = true;
   private long written;
   private long read;
   private boolean wrote;
@@ -82,6 +83,9 @@ final class Card {
     if (readOnly) {
       throw new IllegalStateException("a run that only reads was about to write");
     }
+    if (!recognized) {
+      throw new IllegalStateException("a card that was not recognized was about to be written");
+    }
     wrote = true;
     long began = System.nanoTime();
     medium.write(offset, from);
@@ -94,13 +98,22 @@ final class Card {
   }
 
   /**
+   * Opened again, the card may be another one: nothing is written to it until it is recognized.
+   *
    * @return whether the card was really reset
    */
   boolean cross(Barrier barrier, boolean reset) throws MediumFailed, RunStopped {
     stopIfCancelled();
     long size = medium.size();
-    Barrier.Crossed crossed = barrier.cross(medium, reset);
+    Barrier.Crossed crossed;
+    try {
+      crossed = barrier.cross(medium, reset);
+    } catch (MediumFailed e) {
+      recognized &= !e.operation().equals("reset");
+      throw e;
+    }
     record.barrier(crossed.record());
+    recognized &= crossed.medium() == medium && !crossed.reset();
     medium = crossed.medium();
     if (medium.size() != size) {
       throw new MediumFailed("reset", -1, "ECHANGED");
@@ -108,8 +121,26 @@ final class Card {
     return crossed.reset();
   }
 
+  /** Whether it is surely the one that the run began with. */
+  boolean isRecognized() {
+    return recognized;
+  }
+
+  void recognized() {
+    recognized = true;
+  }
+
+  /** Also when the run is to be stopped: what follows has to know which card it is. */
+  void readAnyway(long offset, MemorySegment into) throws MediumFailed {
+    medium.read(offset, into);
+    read += into.byteSize();
+  }
+
   /** Takes the start of the card away, whatever became of the run, and looks whether it is gone. */
   boolean makeUnbootable(MemorySegment block) {
+    if (!recognized) {
+      return false;
+    }
     try {
       writeAnyway(0, block.fill((byte) 0));
       medium.flush();

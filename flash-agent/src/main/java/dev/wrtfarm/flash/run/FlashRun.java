@@ -29,8 +29,9 @@ import java.lang.foreign.MemorySegment;
  *       card changes these places, which the image itself cannot show if it was there already. One
  *       lies on block 0: from here on nothing boots, however the run ends.
  *   <li><b>wipe</b>: what would outlive the image, and the configuration archive.
- *   <li><b>barrier</b>, then <b>check</b> of canaries and nonces in random order. A card that fails
- *       here is not worth the time of an image.
+ *   <li><b>barrier</b>; a card that was reset is recognized by a mark before anything else, here
+ *       and later ({@link Flashing}); then <b>check</b> of canaries and nonces in random order. A
+ *       card that fails here is not worth the time of an image.
  *   <li><b>write</b>: all of the image, holes as zeros; while the digest of what is read from the
  *       file is not known to be right, and everything else is not flushed, block 0 is not written.
  *   <li><b>barrier</b>; where the slot has no reset, and at the higher levels in any case, also
@@ -53,7 +54,8 @@ import java.lang.foreign.MemorySegment;
  * <h2>After a failure</h2>
  *
  * If block 0 was written already, it is taken away again: a card that failed, or whose run was
- * stopped, does not boot. A device that may be another one is not touched.
+ * stopped, does not boot. A device that may be another one is not touched: neither one that went
+ * away, nor one that was opened anew and not recognized.
  *
  * <h2>Threads and memory</h2>
  *

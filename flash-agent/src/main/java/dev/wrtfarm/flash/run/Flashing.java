@@ -7,8 +7,27 @@ import dev.wrtfarm.flash.medium.MediumFailed;
 import dev.wrtfarm.flash.medium.Region;
 import java.util.List;
 
-/** The steps of a run that writes, in the order that {@link FlashRun} explains. */
+/**
+ * The steps of a run that writes, in the order that {@link FlashRun} explains.
+ *
+ * <h2>The same card</h2>
+ *
+ * While a card is reset nobody holds it, and another one of the same size may be put in. So after
+ * every crossing that opened it anew, before anything else, the marks of this run are looked for,
+ * and where there is none the run ends: nothing more is written there, and no card is blamed. A
+ * card that has lost every mark in a reset looks the same and is not told from a strange one. One
+ * that has none even before is not reset at all: it is surely the card, and can be judged.
+ *
+ * <p>After an image that leaves no room for canaries no mark is left to know a card by. It is reset
+ * and read, but not written again.
+ */
 final class Flashing {
+  private static final String STRANGE =
+      Verdict.DEVICE_CHANGED.meaning()
+          + " (none of this run's marks is on it after the reset: it is another card, or one that"
+          + " has lost all that it had taken; nothing more was written to it. Flash again and leave"
+          + " the slot alone; a card of which this is said twice is not to be trusted)";
+
   private final Scene scene;
   private final Card card;
   private final Layout layout;
@@ -82,7 +101,7 @@ final class Flashing {
 
   /** A slot that cannot reset its card at least makes it store what it remembers. */
   private void settle() throws MediumFailed, RunStopped {
-    boolean reset = cross();
+    boolean reset = layout.canaries().length > 0 ? cross() : crossUnmarked();
     if (isAtLeast(Level.THOROUGH)) {
       new Overflow(scene).write(Overflow.SURELY);
     } else if (isAtLeast(Level.STANDARD) && !reset) {
@@ -94,7 +113,7 @@ final class Flashing {
   private BadBlocks rewrite(BadBlocks bad, ImageSums sums, ReadBack readBack)
       throws MediumFailed, RunStopped {
     Rewriting rewriting = new Rewriting(scene, bad);
-    if (!Judgement.isDamageOnly(bad) || !rewriting.isWorthIt()) {
+    if (!Judgement.isDamageOnly(bad) || !rewriting.isWorthIt() || !card.isRecognized()) {
       return bad;
     }
     rewriting.write(sums);
@@ -102,9 +121,24 @@ final class Flashing {
     return readBack.read();
   }
 
+  /**
+   * @return whether the card was really reset
+   */
   private boolean cross() throws MediumFailed, RunStopped {
     card.begin("barrier", 0);
-    return card.cross(barrier, level != Level.QUICK);
+    boolean reset = card.cross(barrier, isAtLeast(Level.STANDARD) && trial.isRecognized());
+    if (!card.isRecognized()) {
+      if (!trial.isRecognized()) {
+        throw new RunStopped(Verdict.DEVICE_CHANGED, STRANGE);
+      }
+      card.recognized();
+    }
+    return reset;
+  }
+
+  private boolean crossUnmarked() throws MediumFailed, RunStopped {
+    card.begin("barrier", 0);
+    return card.cross(barrier, isAtLeast(Level.STANDARD));
   }
 
   private boolean isAtLeast(Level other) {
@@ -118,7 +152,8 @@ final class Flashing {
     }
     // What kept no mark at all may have a cache that lies: a probe would only speak to that.
     boolean takesWrites =
-        Judgement.nothingTaken(layout, bad)
+        !card.isRecognized()
+            || Judgement.nothingTaken(layout, bad)
             || !bad.any(Capacity::isDropped)
             || trial.stillTakesWrites(bad);
     Verdict verdict = Judgement.of(layout, bad, afterImage, takesWrites);

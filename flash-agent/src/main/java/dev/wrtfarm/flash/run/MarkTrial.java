@@ -2,6 +2,7 @@ package dev.wrtfarm.flash.run;
 
 import dev.wrtfarm.common.flash.MismatchKind;
 import dev.wrtfarm.common.flash.Verdict;
+import dev.wrtfarm.flash.mark.Mark;
 import dev.wrtfarm.flash.mark.MarkKind;
 import dev.wrtfarm.flash.mark.Marks;
 import dev.wrtfarm.flash.medium.Medium;
@@ -101,6 +102,26 @@ final class MarkTrial {
       marks.fill(kind, place.number(), expected);
       look(place, bad);
     }
+  }
+
+  /**
+   * Whether any mark of this run is on the card, in whatever place: no other card has one. What
+   * cannot be read shows none.
+   */
+  boolean isRecognized() throws RunStopped {
+    for (long number : layout.marks()) {
+      try {
+        card.readAnyway(number * Medium.BLOCK, block);
+      } catch (MediumFailed e) {
+        Failures.stopIfGone(e);
+        continue;
+      }
+      Mark mark = marks.read(block);
+      if (mark != null && mark.ours()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -186,11 +186,59 @@ class FlashRunTest {
   @Test
   void a_card_that_only_remembers_what_it_says_it_stored_is_caught_by_a_reset() {
     card.remembers = 1024;
+    // more than it remembers, so that it keeps the marks that it is recognized by
+    attempt.wiped = List.of(new Region(40 * MIB, 8 * MIB));
     attempt.atReset = card::cutPower;
 
     FlashReport report = attempt.run();
 
     assertEquals(Verdict.GHOST_WRITE, report.verdict(), report.toString());
+  }
+
+  @Test
+  void a_card_that_forgets_every_mark_in_a_reset_may_be_another_and_is_not_written_again() {
+    card.remembers = 1024;
+    attempt.atReset = card::cutPower;
+
+    FlashReport report = attempt.run();
+
+    assertEquals(Verdict.DEVICE_CHANGED, report.verdict(), report.toString());
+    assertTrue(report.message().contains("none of this run's marks"), report.message());
+    assertEquals("barrier", attempt.phases.getLast());
+  }
+
+  @Test
+  void a_card_that_takes_nothing_is_judged_without_a_reset_as_it_could_not_be_recognized() {
+    card.drops = block -> true;
+    attempt.atReset =
+        () -> {
+          throw new AssertionError("a reset");
+        };
+
+    FlashReport report = attempt.run();
+
+    assertEquals(Verdict.GHOST_WRITE, report.verdict(), report.toString());
+  }
+
+  @Test
+  void an_image_without_room_for_canaries_is_reset_and_read_but_not_written_again() {
+    FaultyMedium small = new FaultyMedium(8 * MIB);
+    MemoryImage whole = MemoryImage.random(8 * MIB);
+    Attempt onSmall = new Attempt(small, whole);
+    long[] written = {0};
+    onSmall.atReset =
+        () -> {
+          written[0] = small.blocksWritten;
+          if (onSmall.phases.contains("write")) {
+            small.content().asSlice(5 * MIB, 512).fill((byte) 0x13);
+          }
+        };
+
+    FlashReport report = onSmall.run();
+
+    assertEquals(Verdict.DATA_LOST, report.verdict(), report.toString());
+    assertEquals(written[0], small.blocksWritten);
+    assertTrue(report.warnings().toString().contains("may still boot"), report.toString());
   }
 
   @Test
