@@ -8,6 +8,7 @@ import dev.wrtfarm.common.flash.Wipe;
 import dev.wrtfarm.flash.mark.MarkPlaces;
 import dev.wrtfarm.flash.medium.Medium;
 import dev.wrtfarm.flash.medium.Region;
+import dev.wrtfarm.flash.wipe.WipeMap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,9 @@ import java.util.stream.LongStream;
  * @param cardBlocks how many the card says it has
  * @param imageBlocks the image's, from the card's start, the last one filled up with zeros
  * @param checkedBytes how many of the image's bytes are read back, from its start
- * @param canaries block numbers, highest first; all behind the image
+ * @param canaries block numbers, highest first; all behind the image, and none where a system that
+ *     boots from the card looks for something: what belongs there comes with the wipe, before the
+ *     barriers, and not only when the canaries are taken off, after the last of them
  * @param nonces block numbers, lowest first; all under the image
  * @param restBytes less than a block, at the very end of the card: wiped with what is before it
  * @param outside what is filled with zeros behind the image, and the configuration archive's
@@ -67,7 +70,10 @@ record Layout(
       wanted.add(new Region(0, cardBlocks * Medium.BLOCK));
     }
     long[] canaries =
-        marks ? MarkPlaces.canaries(imageBlocks, cardBlocks, few, random) : new long[0];
+        marks
+            ? outsideOf(
+                booted(image, config), MarkPlaces.canaries(imageBlocks, cardBlocks, few, random))
+            : new long[0];
     List<Region> outside =
         Stretches.joined(wanted, imageBlocks * Medium.BLOCK, cardBlocks * Medium.BLOCK);
     boolean toTheEnd = !outside.isEmpty() && outside.getLast().end() == cardBlocks * Medium.BLOCK;
@@ -80,6 +86,27 @@ record Layout(
         toTheEnd ? size % Medium.BLOCK : 0,
         Stretches.without(outside, canaries),
         config);
+  }
+
+  /** The configuration archive, and the stretch where an overlay is looked for. */
+  private static List<Region> booted(ImageFacts image, ConfigPatch config) {
+    List<Region> booted = new ArrayList<>(config.blocks());
+    if (image.overlayOffset() != null) {
+      long first = image.overlayOffset() / Medium.BLOCK;
+      long end = wholeBlocks(image.overlayOffset() + WipeMap.OVERLAY);
+      booted.add(new Region(first * Medium.BLOCK, (end - first) * Medium.BLOCK));
+    }
+    return booted;
+  }
+
+  private static long[] outsideOf(List<Region> regions, long[] blocks) {
+    return Arrays.stream(blocks)
+        .filter(block ->
+            regions.stream()
+                .allMatch(region ->
+                    (block + 1) * Medium.BLOCK <= region.offset()
+                        || block * Medium.BLOCK >= region.end()))
+        .toArray();
   }
 
   long cardEnd() {

@@ -26,7 +26,7 @@ public final class WipeMap {
   static final long PARTITION_HEAD = 1L << 20;
 
   /** Upstream's own upgrade zeroes 4 KiB; an ext4 or f2fs keeps all that it is known by in this. */
-  static final long OVERLAY = 1L << 20;
+  public static final long OVERLAY = 1L << 20;
 
   private WipeMap() {}
 

@@ -187,6 +187,24 @@ class FlashRunEndsTest {
   }
 
   @Test
+  void a_configuration_archive_is_stored_when_the_run_ends_and_not_only_remembered() {
+    int offset = 12 * MIB;
+    MemoryImage withOverlay = MemoryImage.of(image.bytes(), (long) offset);
+    Attempt injected = new Attempt(card, withOverlay);
+    injected.config = MemoryImage.random(70_001).bytes();
+    injected.wiped = List.of(new Region(offset, MIB));
+    card.content().fill((byte) 0x31);
+    card.remembers = 1024;
+
+    FlashReport report = injected.run();
+    card.cutPower();
+
+    assertEquals(Verdict.PASSED, report.verdict(), report.toString());
+    byte[] overlay = Arrays.copyOf(injected.config, MIB);
+    assertArrayEquals(overlay, card.bytes(offset, MIB));
+  }
+
+  @Test
   void a_damaged_configuration_archive_fails_the_run() {
     MemoryImage withOverlay = MemoryImage.of(image.bytes(), 40L * MIB);
     Attempt injected = new Attempt(card, withOverlay);
