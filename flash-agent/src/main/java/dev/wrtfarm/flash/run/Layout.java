@@ -76,7 +76,10 @@ record Layout(
             : new long[0];
     List<Region> outside =
         Stretches.joined(wanted, imageBlocks * Medium.BLOCK, cardBlocks * Medium.BLOCK);
-    boolean toTheEnd = !outside.isEmpty() && outside.getLast().end() == cardBlocks * Medium.BLOCK;
+    // behind an image that takes every whole block there is nothing else to reach the end with
+    boolean toTheEnd =
+        (marks && imageBlocks == cardBlocks)
+            || wanted.stream().anyMatch(region -> region.end() >= cardBlocks * Medium.BLOCK);
     return new Layout(
         cardBlocks,
         imageBlocks,

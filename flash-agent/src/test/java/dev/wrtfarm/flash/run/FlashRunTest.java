@@ -71,6 +71,28 @@ class FlashRunTest {
   }
 
   @Test
+  void the_last_sectors_are_wiped_too_behind_an_image_that_takes_every_whole_block() {
+    FaultyMedium odd = new FaultyMedium(8 * MIB + 1536);
+    odd.content().fill((byte) 0x77);
+
+    FlashReport report = new Attempt(odd, MemoryImage.random(8 * MIB)).run();
+
+    assertEquals(Verdict.PASSED, report.verdict(), report.toString());
+    assertArrayEquals(new byte[1536], odd.bytes(8 * MIB, 1536));
+  }
+
+  @Test
+  void the_last_sectors_behind_an_image_that_takes_every_whole_block_are_read_back() {
+    FaultyMedium odd = new FaultyMedium(8 * MIB + 1536);
+    odd.content().fill((byte) 0x77);
+    odd.drops = block -> block == 8 * MIB / Medium.BLOCK;
+
+    FlashReport report = new Attempt(odd, MemoryImage.random(8 * MIB)).run();
+
+    assertFalse(report.verdict().isGood(), report.toString());
+  }
+
+  @Test
   void an_image_as_large_as_the_card_leaves_no_room_for_canaries_and_still_passes() {
     FaultyMedium small = new FaultyMedium(8 * MIB);
 
