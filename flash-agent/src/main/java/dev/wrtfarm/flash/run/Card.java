@@ -62,14 +62,7 @@ final class Card {
 
   void read(long offset, MemorySegment into) throws MediumFailed, RunStopped {
     stopIfCancelled();
-    try {
-      medium.read(offset, into);
-    } catch (MediumFailed e) {
-      // It takes seconds for an error, and an error is an answer.
-      listener.progress(Math.min(done, total), total);
-      throw e;
-    }
-    read += into.byteSize();
+    readAnyway(offset, into);
     advance(into.byteSize());
   }
 
@@ -132,7 +125,13 @@ final class Card {
 
   /** Also when the run is to be stopped: what follows has to know which card it is. */
   void readAnyway(long offset, MemorySegment into) throws MediumFailed {
-    medium.read(offset, into);
+    try {
+      medium.read(offset, into);
+    } catch (MediumFailed e) {
+      // an error takes seconds on some readers; many in a row are slow but no standstill
+      listener.progress(Math.min(done, total), total);
+      throw e;
+    }
     read += into.byteSize();
   }
 
