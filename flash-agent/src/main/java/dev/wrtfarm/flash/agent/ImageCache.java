@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
@@ -46,25 +47,26 @@ final class ImageCache {
   /** A file, and what is known of it. */
   record Cached(Path file, ImageFacts facts) {}
 
-  Cached get(ImageSource source, IntConsumer percent) throws IOException, InterruptedException {
+  Cached get(ImageSource source, IntConsumer percent, BooleanSupplier wanted)
+      throws IOException, InterruptedException {
     String sha256 = new Sha256(source.sha256()).hex();
     synchronized (lock(sha256)) {
       DurableFile.createFolder(folder);
       Path file = folder.resolve(sha256);
       if (!Files.isRegularFile(file)) {
-        download(source, file, percent);
+        download(source, file, percent, wanted);
       }
       Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
       return new Cached(file, facts(source, file));
     }
   }
 
-  private void download(ImageSource source, Path file, IntConsumer percent)
+  private void download(ImageSource source, Path file, IntConsumer percent, BooleanSupplier wanted)
       throws IOException, InterruptedException {
     makeRoom(source.size() == null ? 0 : source.size());
     Path part = folder.resolve(file.getFileName() + PART);
     try {
-      fetch.fetch(source, part, limit, percent);
+      fetch.fetch(source, part, limit, percent, wanted);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);

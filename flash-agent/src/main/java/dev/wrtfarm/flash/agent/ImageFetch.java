@@ -19,12 +19,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** Downloads an image's file; what arrives is what its digest says, or nothing. */
 final class ImageFetch {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofHours(2);
   private static final int CHUNK = 1 << 18;
 
   private final HttpClient client =
@@ -33,17 +35,27 @@ final class ImageFetch {
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
   private final ScheduledExecutorService timer;
+  private final Duration longest;
 
   ImageFetch(ScheduledExecutorService timer) {
+    this(timer, LONGEST);
+  }
+
+  /**
+   * @param longest for a whole file: one that comes byte by byte must not keep its slot for ever
+   */
+  ImageFetch(ScheduledExecutorService timer, Duration longest) {
     this.timer = timer;
+    this.longest = longest;
   }
 
   /**
    * @param percent hears how far it is, when the size is known
+   * @param wanted whether anybody still wants the image
    * @throws ImageRefused the same again would be of no use
    * @throws IOException another time it may work
    */
-  void fetch(ImageSource source, Path to, long largest, IntConsumer percent)
+  void fetch(ImageSource source, Path to, long largest, IntConsumer percent, BooleanSupplier wanted)
       throws IOException, InterruptedException {
     if (source.size() != null && source.size() > largest) {
       throw new ImageRefused(
@@ -58,27 +70,42 @@ final class ImageFetch {
       if (status / 100 != 2) {
         throw new IOException("%s: HTTP %d".formatted(source.name(), status));
       }
-      String sha256 = copy(in, source, to, largest, percent);
+      String sha256 = copy(in, source, to, largest, percent, wanted);
       if (!sha256.equals(source.sha256())) {
         throw new ImageRefused(
-            "%s has the SHA-256 %s, and should have %s"
-                .formatted(source.name(), sha256, source.sha256()));
+            "%s has not the SHA-256 %s that it should have"
+                .formatted(source.name(), source.sha256()));
       }
     }
   }
 
   private String copy(
-      InputStream in, ImageSource source, Path to, long largest, IntConsumer percent)
+      InputStream in,
+      ImageSource source,
+      Path to,
+      long largest,
+      IntConsumer percent,
+      BooleanSupplier wanted)
       throws IOException {
     MessageDigest digest = Sha256.newDigest();
-    AtomicLong heard = new AtomicLong(System.nanoTime());
+    long began = System.nanoTime();
+    AtomicLong heard = new AtomicLong(began);
     ScheduledFuture<?> watch =
         timer.scheduleAtFixedRate(() -> closeIfSilent(in, heard), 5, 5, TimeUnit.SECONDS);
     long count = 0;
     try (OutputStream out = Files.newOutputStream(to)) {
       byte[] chunk = new byte[CHUNK];
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        heard.set(System.nanoTime());
+        long now = System.nanoTime();
+        heard.set(now);
+        if (now - began > longest.toNanos()) {
+          throw new ImageRefused(
+              "%s did not come within %d s: look at this host's network"
+                  .formatted(source.name(), longest.toSeconds()));
+        }
+        if (!wanted.getAsBoolean()) {
+          throw new ImageRefused(source.name() + " is not wanted any more");
+        }
         count += n;
         if (count > largest) {
           throw new ImageRefused(

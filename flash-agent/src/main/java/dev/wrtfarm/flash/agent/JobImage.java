@@ -26,7 +26,9 @@ final class JobImage {
     for (int tries = 1; ; tries++) {
       try {
         return cache.get(
-            source, percent -> heartbeat.status(new RunStatus("download", percent, "")));
+            source,
+            percent -> heartbeat.status(new RunStatus("download", percent, "")),
+            () -> !heartbeat.isLost());
       } catch (ImageRefused e) {
         throw e;
       } catch (IOException e) {
