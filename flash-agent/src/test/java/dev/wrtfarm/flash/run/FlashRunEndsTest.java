@@ -188,7 +188,7 @@ class FlashRunEndsTest {
 
   @Test
   void a_configuration_archive_is_stored_when_the_run_ends_and_not_only_remembered() {
-    int offset = 12 * MIB;
+    int offset = 9 * MIB + 65_536;
     MemoryImage withOverlay = MemoryImage.of(image.bytes(), (long) offset);
     Attempt injected = new Attempt(card, withOverlay);
     injected.config = MemoryImage.random(70_001).bytes();
