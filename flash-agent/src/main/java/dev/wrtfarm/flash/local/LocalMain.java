@@ -51,6 +51,10 @@ public final class LocalMain {
   }
 
   public int run(List<String> words) throws InterruptedException {
+    if (words.contains("--help")) {
+      out.println(USAGE);
+      return DONE;
+    }
     try {
       List<String> rest = words.subList(1, words.size());
       boolean onlyLocal = words.getFirst().equals("local") && !rest.isEmpty();

@@ -85,6 +85,13 @@ class LocalMainTest {
     assertThat(local("card\n", "run", "--level", "quick").code()).isZero();
   }
 
+  @Test
+  void whoever_asks_for_help_gets_it() throws Exception {
+    Answer help = main("", "local", "run", "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("usage: flash-agent local plan|run|verify");
+  }
+
   /** While a reader is reset nobody has its device open, and only this keeps others away. */
   @Test
   void a_run_of_another_data_folder_keeps_this_one_from_the_same_reader() throws Exception {
