@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ReplicaTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int CALLERS = 4;
+  private static final Pattern SENT =
+      Pattern.compile("wrtfarm_offers_total\\{[^}]*outcome=\"sent\"[^}]*} [1-9]");
 
   private final Cluster cluster;
   private final ApiReplica first;
@@ -50,21 +53,18 @@ class ReplicaTest {
     WorkerProcess worker = cluster.worker("worker-1", Map.of());
     Builds builds = new Builds(first);
     builds.awaitSmoothSuccess(builds.queue(Recipes.fresh()));
-    // Only the first replica's relay may take the offer, and only the broker may let it wait.
+    // Only the first replica's relay may take the offers, and only the broker may let one wait.
     worker.freeze();
     second.kill();
+    // A relay looks at its topics before it takes anything, and trusts that look for a minute: one
+    // that has just sent its first offer will not look again before it takes the next.
+    first.kill();
+    first.startAgain();
+    builds.queue(Recipes.fresh());
+    Eventually.holds("the relay has sent an offer", LIMIT, () -> hasSent(first));
     cluster.parts().broker().pause();
     String build = builds.queue(Recipes.fresh());
-    Eventually.holds(
-        "the offer is out of the outbox",
-        LIMIT,
-        () ->
-            cluster
-                .database()
-                .column(
-                    "select id from build where offer_at is null and state = 'QUEUED' and id = '%s'"
-                        .formatted(build))
-                .contains(build));
+    Eventually.holds("the offer is out of the outbox", LIMIT, () -> isTaken(build));
     first.kill();
     cluster.parts().broker().resume();
     worker.thaw();
@@ -72,6 +72,20 @@ class ReplicaTest {
 
     BuildView ended = new Builds(second).awaitSmoothSuccess(build);
     assertThat(ended.attempts().getFirst().worker()).isEqualTo(worker.id());
+  }
+
+  private static boolean hasSent(ApiReplica replica) {
+    String metrics = replica.client().get("/q/metrics").body();
+    return SENT.matcher(metrics).find();
+  }
+
+  private boolean isTaken(String build) {
+    return cluster
+        .database()
+        .column(
+            "select id from build where offer_at is null and state = 'QUEUED' and id = '%s'"
+                .formatted(build))
+        .contains(build);
   }
 
   @Test
