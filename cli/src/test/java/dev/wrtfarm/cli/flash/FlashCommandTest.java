@@ -4,41 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrtfarm.cli.CliRun;
-import dev.wrtfarm.cli.output.Input;
 import dev.wrtfarm.cli.output.Json;
-import dev.wrtfarm.common.flash.BootProof;
 import dev.wrtfarm.common.flash.FlashState;
 import dev.wrtfarm.common.flash.Verdict;
-import dev.wrtfarm.common.problem.ProblemType;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FlashCommandTest {
-  private static final FlashViews ONE = FlashViews.of("f-1", "card-1");
-  private static final FlashViews TWO = FlashViews.of("f-2", "card-2");
-
-  @TempDir private Path folder;
-  private FlashStandIn farm;
-
-  @BeforeEach
-  void a_farm() throws IOException {
-    farm = new FlashStandIn();
-  }
-
-  @AfterEach
-  void close() {
-    farm.close();
-  }
-
+class FlashCommandTest extends FlashRuns {
   @Test
   void a_person_reads_the_plan_types_the_slots_name_and_sees_what_came_of_it() {
     wholeWay(ONE);
@@ -85,70 +60,6 @@ class FlashCommandTest {
   }
 
   @Test
-  void a_wrong_name_confirms_nothing_and_the_way_on_is_named() {
-    farm.job(ONE.planned());
-
-    CliRun run = typed("card-2\nCARD-1\n\n", flash("--slot", "card-1"));
-
-    assertThat(run.code()).isEqualTo(7);
-    assertThat(run.err())
-        .contains("'card-2' is not 'card-1'", "wrtfarm flash --job f-1 --confirm card-1");
-    assertThat(farm.calls).hasSize(1);
-  }
-
-  @Test
-  void without_a_terminal_and_without_confirm_nothing_is_written() {
-    farm.job(ONE.planned());
-
-    CliRun run = run(flash("--slot", "card-1"));
-
-    assertThat(run.code()).isEqualTo(7);
-    assertThat(run.err()).contains("plan to write slot card-1", "not confirmed");
-    assertThat(farm.calls).hasSize(1);
-  }
-
-  @Test
-  void confirm_has_to_name_the_slot_and_nothing_is_asked_for_before() {
-    CliRun run = run(flash("--slot", "card-1", "--confirm", "card-2"));
-
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--confirm names card-2, but the slot is card-1");
-    assertThat(farm.calls).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"local", "list", "show"})
-  void a_host_and_a_slot_may_be_called_like_a_command(String name) {
-    FlashViews job = FlashViews.of("f-1", name);
-    farm.job(job.planned(), job.passed());
-
-    CliRun run =
-        run(
-            "flash",
-            "--build",
-            "b-1",
-            "--host",
-            name,
-            "--slot",
-            name,
-            "--confirm",
-            name,
-            "--api",
-            farm.url());
-
-    assertThat(run.code()).isEqualTo(4);
-    assertThat(run.err()).doesNotContain("Expected parameter");
-  }
-
-  @Test
-  void a_slot_may_be_called_as_a_command_is() {
-    CliRun run = run(flash("--slot", "list", "--confirm", "show"));
-
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--confirm names show, but the slot is list");
-  }
-
-  @Test
   void a_dry_run_shows_the_plan_and_takes_the_job_back() {
     farm.job(ONE.requested(""), ONE.planned(), ONE.in(FlashState.CANCELLED));
 
@@ -173,55 +84,6 @@ class FlashCommandTest {
   }
 
   @Test
-  void a_job_that_waits_for_its_agent_says_so() {
-    farm.job(
-        ONE.requested(""),
-        ONE.requested("the agent of lab-1 is offline"),
-        ONE.planned(),
-        ONE.passed());
-
-    CliRun run = run(flash("--slot", "card-1", "--confirm", "card-1"));
-
-    assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("the agent of lab-1 is offline");
-  }
-
-  @Test
-  void a_job_is_taken_up_again_by_its_id() {
-    farm.job(ONE.in(FlashState.WRITING), ONE.in(FlashState.VERIFYING), ONE.passed());
-
-    CliRun run = run("flash", "--job", "f-1", "--api", farm.url());
-
-    assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("PASSED");
-    assertThat(farm.calls).isEmpty();
-  }
-
-  @Test
-  void a_job_that_needs_a_check_says_how_to_go_on() {
-    farm.job(ONE.needsCheck());
-
-    CliRun run = run("flash", "--job", "f-1", "--api", farm.url());
-
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out())
-        .contains("NEEDS_CHECK: its agent was lost while it wrote", "wrtfarm flash resolve f-1");
-  }
-
-  @Test
-  void a_refused_confirmation_is_told_with_the_way_to_take_it_up() {
-    farm.job(ONE.planned());
-
-    CliRun submitted = run(flash("--slot", "card-1"));
-    farm.refuse(ProblemType.TOKEN_REFUSED);
-    CliRun run = run("flash", "--job=f-1", "--confirm=card-1", "--api", farm.url());
-
-    assertThat(submitted.code()).isEqualTo(7);
-    assertThat(run.code()).isEqualTo(5);
-    assertThat(run.err()).contains("it cannot be", "take it up again: wrtfarm flash --job f-1");
-  }
-
-  @Test
   void verifying_writes_nothing_and_needs_no_confirmation() {
     FlashViews verify = FlashViews.verifying("f-1", "card-1");
     farm.job(
@@ -232,17 +94,6 @@ class FlashCommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.err()).contains("plan to read slot card-1", "nothing: the card is only read");
     assertThat(farm.calls.element()).contains("\"kind\":\"VERIFY\"");
-  }
-
-  @Test
-  void a_recheck_reads_the_card_of_an_earlier_job_again() throws IOException {
-    farm.job(ONE.passed());
-
-    CliRun run = run("flash", "recheck", "f-1", "--api", farm.url());
-
-    assertThat(run.code()).isZero();
-    assertThat(farm.calls.element()).startsWith("POST /f-1/recheck {\"options\":");
-    assertThat(body(farm.calls.element()).at("/options/config").isNull()).isTrue();
   }
 
   @Test
@@ -289,99 +140,5 @@ class FlashCommandTest {
 
     assertThat(run(all).code()).isEqualTo(2);
     assertThat(farm.calls).isEmpty();
-  }
-
-  @Test
-  void list_show_cancel_and_resolve() {
-    farm.job(ONE.passed());
-    farm.job(TWO.in(FlashState.CANCELLED));
-
-    assertThat(run("flash", "list", "--api", farm.url()).out())
-        .contains("f-1", "lab-1/card-1", "PASSED", "f-2", "cancelled");
-    assertThat(run("flash", "show", "f-1", "--api", farm.url()).out())
-        .contains("PASSED", "0123456789abcdef", "pci-0-usb-1");
-    assertThat(run("flash", "cancel", "f-2", "--api", farm.url()).err())
-        .contains("cancelled; nothing was written");
-    CliRun resolved = run("flash", "resolve", "f-1", "passed", "--note=seen", "--api", farm.url());
-    assertThat(resolved.err()).contains("lab-1/card-1 is free again");
-    assertThat(farm.calls).last().asString().contains("{\"verdict\":\"passed\",\"note\":\"seen\"}");
-    assertThat(run("flash", "show", "f-9", "--api", farm.url()).code()).isEqualTo(4);
-  }
-
-  @Test
-  void a_booted_device_proves_the_job_by_its_file_or_by_what_is_pasted() throws IOException {
-    farm.job(ONE.booted(BootProof.BOOTED));
-    Path file = Files.writeString(folder.resolve("build.json"), "{\"imageId\":\"0123\"}\n");
-
-    CliRun byFile = run("flash", "confirm", "f-1", "--file", file.toString(), "--api", farm.url());
-    CliRun pasted = given("{\"imageId\":\"0123\"}", "flash", "confirm", "f-1", "--api", farm.url());
-
-    assertThat(byFile.code()).isZero();
-    assertThat(byFile.out()).contains("BOOTED", "0123456789abcdef");
-    assertThat(pasted).isEqualTo(byFile);
-    assertThat(farm.calls)
-        .containsOnly("POST /f-1/boot {\"build\":\"{\\\"imageId\\\":\\\"0123\\\"}\"}");
-  }
-
-  @Test
-  void a_device_that_runs_something_else_is_a_ghost() {
-    farm.job(ONE.booted(BootProof.GHOST));
-
-    CliRun run = given("{}", "flash", "confirm", "f-1", "--api", farm.url());
-
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out()).contains("GHOST", "another image");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"-oProxyCommand=x", "root@-x", "root@host;id", "root@ho st", ""})
-  void an_ssh_address_that_is_none_starts_nothing(String address) {
-    CliRun run = run("flash", "confirm", "f-1", "--ssh=" + address, "--api", farm.url());
-
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(farm.calls).isEmpty();
-  }
-
-  private void wholeWay(FlashViews job) {
-    farm.job(
-        job.requested(""),
-        job.planned(),
-        job.in(FlashState.CONFIRMED),
-        job.in(FlashState.WRITING),
-        job.in(FlashState.VERIFYING),
-        job.passed());
-  }
-
-  private String[] flash(String... more) {
-    List<String> all =
-        new java.util.ArrayList<>(
-            List.of("flash", "--api", farm.url(), "--host", "lab-1", "--image-url"));
-    all.addAll(List.of("http://images.example/x.img.gz", "--sha256", "d".repeat(64)));
-    all.addAll(List.of(more));
-    return all.toArray(String[]::new);
-  }
-
-  private CliRun run(String... arguments) {
-    return CliRun.in(folder, arguments);
-  }
-
-  private CliRun typed(String text, String... arguments) {
-    return CliRun.with(new Input(new StringReader(text), true), folder, arguments);
-  }
-
-  private CliRun given(String text, String... arguments) {
-    return CliRun.with(new Input(new StringReader(text), false), folder, arguments);
-  }
-
-  private static JsonNode body(String call) throws IOException {
-    return Json.MAPPER.readTree(call.substring(call.indexOf('{')));
-  }
-
-  private static JsonNode node(String line) {
-    try {
-      return Json.MAPPER.readTree(line);
-    } catch (IOException e) {
-      throw new AssertionError(line, e);
-    }
   }
 }
