@@ -39,7 +39,7 @@ public abstract class FarmTest {
     agent = new TestAgent(farm, "lab1", "a", "b");
     sql(
         "truncate build, request, attempt, artifact, blob, log_chunk, package_set, worker,"
-            + " idempotency_key, unknown_object, flash_job, flash_key, card, lab_slot, lab_host,"
+            + " idempotency_key, unknown_object, flash_job, card, lab_slot, lab_host,"
             + " lab_journal, lab_journal_break, journal_run");
   }
 

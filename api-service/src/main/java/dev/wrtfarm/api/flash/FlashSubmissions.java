@@ -3,6 +3,8 @@ package dev.wrtfarm.api.flash;
 import dev.wrtfarm.api.build.RandomId;
 import dev.wrtfarm.api.lab.Inventories;
 import dev.wrtfarm.api.submission.IdempotencyKey;
+import dev.wrtfarm.api.submission.IdempotencyKeys;
+import dev.wrtfarm.api.submission.IdempotencyKeys.Scope;
 import dev.wrtfarm.api.submission.Submission;
 import dev.wrtfarm.common.rest.FlashView;
 import dev.wrtfarm.common.rest.SubmitFlash;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class FlashSubmissions {
   private final FlashJobs jobs;
   private final ImageChoices images;
-  private final FlashKeys keys;
+  private final IdempotencyKeys keys;
   private final Inventories inventories;
   private final FlashViews views;
   private final Event<FlashRequested> requests;
@@ -29,7 +31,7 @@ public class FlashSubmissions {
   FlashSubmissions(
       FlashJobs jobs,
       ImageChoices images,
-      FlashKeys keys,
+      IdempotencyKeys keys,
       Inventories inventories,
       FlashViews views,
       Event<FlashRequested> requests) {
@@ -52,12 +54,12 @@ public class FlashSubmissions {
       return views.batch(insert(FlashOrder.of(wish), images.of(wish)));
     }
     IdempotencyKey known = new IdempotencyKey(key, Sha256.of(JsonColumn.write(wish)).hex());
-    Optional<String> before = keys.find(Submission.LOCAL, known);
+    Optional<String> before = keys.find(Scope.FLASH, Submission.LOCAL, known);
     if (before.isPresent()) {
       return views.batch(before.get());
     }
     String batch = insert(FlashOrder.of(wish), images.of(wish));
-    keys.keep(Submission.LOCAL, known, batch);
+    keys.keep(Scope.FLASH, Submission.LOCAL, known, batch);
     return views.batch(batch);
   }
 

@@ -21,7 +21,7 @@ class ExpiredRecords {
   /** In this order: each refers to what comes after it. */
   private static final List<String> PARTS =
       List.of(
-          "delete from idempotency_key where request_id in"
+          "delete from idempotency_key where scope = 'BUILD' and stands_for in"
               + " (select id from request where build_id in (:builds))",
           "delete from request where build_id in (:builds)",
           "delete from log_chunk where build_id in (:builds)",
@@ -39,7 +39,8 @@ class ExpiredRecords {
       b.state in (:states) and b.last_used_at < now() - make_interval(secs => :age)
         and not exists (select 1 from build r where r.reused_from = b.id)
         and not exists (
-          select 1 from request q join idempotency_key k on k.request_id = q.id
+          select 1 from request q
+            join idempotency_key k on k.scope = 'BUILD' and k.stands_for = q.id
           where q.build_id = b.id and k.created_at > now() - %s)
       """
           .formatted(IdempotencyKey.LIFETIME);

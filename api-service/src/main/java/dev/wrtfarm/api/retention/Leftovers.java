@@ -23,19 +23,15 @@ class Leftovers {
   /** Idempotency keys that do not count any more. */
   @Transactional
   int deleteKeys() {
-    return deleteKeys("idempotency_key") + deleteKeys("flash_key");
-  }
-
-  private int deleteKeys(String table) {
     return entities
         .createNativeQuery(
             """
-            delete from %1$s where (tenant, key) in (
-              select tenant, key from %1$s
-              where created_at < now() - %2$s
-              order by created_at limit %3$d for update skip locked)
+            delete from idempotency_key where (scope, tenant, key) in (
+              select scope, tenant, key from idempotency_key
+              where created_at < now() - %s
+              order by created_at limit %d for update skip locked)
             """
-                .formatted(table, IdempotencyKey.LIFETIME, BATCH))
+                .formatted(IdempotencyKey.LIFETIME, BATCH))
         .executeUpdate();
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 
-/** Which request each idempotency key of the last 24 hours stands for. */
+/** What each idempotency key of the last 24 hours stands for. In the caller's transaction. */
 @ApplicationScoped
-class IdempotencyKeys {
+public class IdempotencyKeys {
   private final Session entities;
   private final Locks locks;
 
@@ -17,19 +17,31 @@ class IdempotencyKeys {
     this.locks = locks;
   }
 
-  /** The request of this key, if it came before; holds off others with the same key. */
-  Optional<String> find(String tenant, IdempotencyKey key) {
-    locks.take("idempotency " + tenant + " " + key.value());
+  /** A key of one scope is none of the other: a caller may use the same in both. */
+  public enum Scope {
+    /** Stands for a request. */
+    BUILD,
+    /** Stands for a batch of flash jobs. */
+    FLASH
+  }
+
+  /**
+   * What this key stands for, if it came before; holds off others with the same key. Throws {@link
+   * KeyReused}.
+   */
+  public Optional<String> find(Scope scope, String tenant, IdempotencyKey key) {
+    locks.take("idempotency " + scope + " " + tenant + " " + key.value());
     List<Object[]> rows =
         entities
             .createNativeQuery(
                 """
-                select body_sha256, request_id from idempotency_key
-                where tenant = :tenant and key = :key
+                select body_sha256, stands_for from idempotency_key
+                where scope = :scope and tenant = :tenant and key = :key
                   and created_at > now() - %s
                 """
                     .formatted(IdempotencyKey.LIFETIME),
                 Object[].class)
+            .setParameter("scope", scope.name())
             .setParameter("tenant", tenant)
             .setParameter("key", key.value())
             .getResultList();
@@ -44,19 +56,20 @@ class IdempotencyKeys {
   }
 
   /** An older one of the same name, which does not count any more, may still be there. */
-  void keep(String tenant, IdempotencyKey key, String request) {
+  public void keep(Scope scope, String tenant, IdempotencyKey key, String standsFor) {
     entities
-        .createNativeQuery(
+        .createNativeMutationQuery(
             """
-            insert into idempotency_key (tenant, key, body_sha256, request_id)
-            values (:tenant, :key, :body, :request)
-            on conflict (tenant, key) do update set body_sha256 = excluded.body_sha256,
-              request_id = excluded.request_id, created_at = excluded.created_at
+            insert into idempotency_key (scope, tenant, key, body_sha256, stands_for)
+            values (:scope, :tenant, :key, :body, :standsFor)
+            on conflict (scope, tenant, key) do update set body_sha256 = excluded.body_sha256,
+              stands_for = excluded.stands_for, created_at = excluded.created_at
             """)
+        .setParameter("scope", scope.name())
         .setParameter("tenant", tenant)
         .setParameter("key", key.value())
         .setParameter("body", key.bodySha256())
-        .setParameter("request", request)
+        .setParameter("standsFor", standsFor)
         .executeUpdate();
   }
 }

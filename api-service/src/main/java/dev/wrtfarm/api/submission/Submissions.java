@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.wrtfarm.api.build.Build;
 import dev.wrtfarm.api.build.Locks;
+import dev.wrtfarm.api.submission.IdempotencyKeys.Scope;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -51,7 +52,7 @@ public class Submissions {
   /** The request that came with this key before; throws {@link KeyReused}. */
   @Transactional
   Optional<String> before(String tenant, IdempotencyKey key) {
-    return keys.find(tenant, key);
+    return keys.find(Scope.BUILD, tenant, key);
   }
 
   /** Answers with the request's id. */
@@ -73,7 +74,8 @@ public class Submissions {
 
   private String request(Submission submission) {
     IdempotencyKey key = submission.key();
-    Optional<String> before = key == null ? Optional.empty() : keys.find(submission.tenant(), key);
+    Optional<String> before =
+        key == null ? Optional.empty() : keys.find(Scope.BUILD, submission.tenant(), key);
     if (before.isPresent()) {
       return before.get();
     }
@@ -81,7 +83,7 @@ public class Submissions {
     locks.take("recipe " + digest);
     String request = place(submission, digest);
     if (key != null) {
-      keys.keep(submission.tenant(), key, request);
+      keys.keep(Scope.BUILD, submission.tenant(), key, request);
     }
     return request;
   }
