@@ -4,12 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long after its last use a record is kept, by its end; 0 is for ever. */
+/** How long what has ended is kept; 0 is for ever. */
 @ConfigMapping(prefix = "wrtfarm.retention")
 interface RetentionConfig {
   @WithDefault("5m")
   Duration interval();
 
+  /** Builds: so long after their last use, by their end. */
   @WithDefault("90d")
   Duration successful();
 
@@ -18,4 +19,8 @@ interface RetentionConfig {
 
   @WithDefault("7d")
   Duration cancelled();
+
+  /** Flash jobs: so long after their end. */
+  @WithDefault("365d")
+  Duration flash();
 }
