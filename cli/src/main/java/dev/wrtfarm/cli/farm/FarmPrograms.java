@@ -26,7 +26,7 @@ final class FarmPrograms {
   static final String SAMPLE = "sample-upstream";
   static final String API = "api";
 
-  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Pattern QUARKUS_READY = Pattern.compile("started in [0-9.]+s");
   private static final Pattern SAMPLE_READY = Pattern.compile("^READY ");
   private static final String SAMPLE_CANONICAL = "http://downloads.sample.invalid";
@@ -39,7 +39,7 @@ final class FarmPrograms {
   private final @Nullable SystemUser flashUser;
   private final SlotCards cards;
   private final Copies copies;
-  private final int samplePort = FreePort.any();
+  private final int samplePort;
 
   FarmPrograms(FarmPlan plan) {
     this.plan = plan;
@@ -49,6 +49,13 @@ final class FarmPrograms {
     this.flashUser = plan.slots().isEmpty() ? null : SystemUser.FLASH.whenRoot();
     this.cards = new SlotCards(plan, flashUser);
     this.copies = Copies.forFarm(plan);
+    this.samplePort = portBeside(plan.port());
+  }
+
+  /** The API's may be free still, for it starts later. */
+  private static int portBeside(int api) {
+    int port = FreePort.any();
+    return port == api ? FreePort.any() : port;
   }
 
   static String worker(int number) {

@@ -20,7 +20,7 @@ final class FlashAgentProgram {
   static final String NAME = "flash-agent";
 
   private static final String MAIN = "dev.wrtfarm.flash.FlashAgentMain";
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private final FarmPlan plan;
   private final @Nullable SystemUser user;

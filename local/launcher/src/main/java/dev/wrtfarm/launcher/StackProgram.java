@@ -24,7 +24,7 @@ public final class StackProgram {
           "-Xmx256m",
           "--sun-misc-unsafe-memory-access=allow");
 
-  private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private StackProgram() {}
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL as a child process, with durable commits. */
 final class PostgresServer implements Part {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final int STOP_SECONDS = 5;
 
   private static final List<String> SETTINGS =

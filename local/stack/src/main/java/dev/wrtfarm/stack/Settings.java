@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * find the stack again; a port that somebody else took meanwhile is replaced.
  */
 final class Settings {
+  private static final List<String> PORTS = List.of("postgres", "kafka", "kafka.controller", "s3");
   private static final int PASSWORD_BYTES = 24;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -40,7 +42,7 @@ final class Settings {
         Optional.ofNullable(values.get(key))
             .map(Integer::parseInt)
             .filter(FreePort::isFree)
-            .orElseGet(this::unusedPort);
+            .orElseGet(() -> unusedPort(name));
     values.put(key, Integer.toString(port));
     return port;
   }
@@ -50,12 +52,14 @@ final class Settings {
     PrivateProperties.write(file, values, "wrtfarm stack: passwords and ports");
   }
 
-  private int unusedPort() {
-    int port = FreePort.any();
-    while (values.containsValue(Integer.toString(port))) {
-      port = FreePort.any();
-    }
-    return port;
+  /**
+   * Each of ours has a range of its own: stacks that start at the same time, each with a part, must
+   * not meet at a port that none of them has opened yet.
+   */
+  private static int unusedPort(String name) {
+    int range = (FreePort.BEYOND - FreePort.RANGES) / PORTS.size();
+    int lowest = FreePort.RANGES + PORTS.indexOf(name) * range;
+    return FreePort.from(lowest, lowest + range);
   }
 
   private static String randomPassword() {

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Uses the three parts as a service would, knowing the endpoints only. */
 record StackClient(Map<String, String> endpoints) {
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 60;
 
   StackClient with(String key, String value) {
     Map<String, String> changed = new HashMap<>(endpoints);
@@ -139,8 +139,8 @@ record StackClient(Map<String, String> endpoints) {
       }
     });
     settings.put("request.timeout.ms", "5000");
-    settings.put("default.api.timeout.ms", "20000");
-    settings.put("delivery.timeout.ms", "20000");
+    settings.put("default.api.timeout.ms", "60000");
+    settings.put("delivery.timeout.ms", "60000");
     return settings;
   }
 

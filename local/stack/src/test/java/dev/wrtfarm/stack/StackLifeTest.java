@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What survives which end of the stack. The tests share a folder, and each its own names. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StackLifeTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final RunningStack stack = RunningStack.onFreshFolder();
 
@@ -72,7 +73,7 @@ class StackLifeTest {
     assertThat(orphans).anyMatch(ProcessHandle::isAlive);
     stack.startAgain();
 
-    assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+    awaitEnd(orphans);
     assertThat(stack.endpoints()).isEqualTo(endpoints);
     assertThat(stack.client().query("SELECT value FROM orphaned")).isEqualTo("a row");
     stack.client().send("orphaned", "after");
@@ -125,7 +126,7 @@ class StackLifeTest {
       process.getOutputStream().close();
       assertThat(process.waitFor(LIMIT)).isTrue();
       assertThat(process.exitValue()).isZero();
-      assertThat(children).noneMatch(ProcessHandle::isAlive);
+      awaitEnd(children);
     } finally {
       process.destroyForcibly();
     }
@@ -156,6 +157,13 @@ class StackLifeTest {
     assertThat(child.awaitEnd()).isEqualTo(1);
     child.stop();
     assertThat(child.tail()).contains("start it as an ordinary user; `wrtfarm up` does that");
+  }
+
+  /** Those whose parent was killed end by themselves, soon. */
+  private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+    for (ProcessHandle each : processes) {
+      each.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 
   private static ServerSocket take(Map<String, String> settings, String key) throws Exception {
