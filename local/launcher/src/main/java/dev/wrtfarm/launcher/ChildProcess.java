@@ -19,7 +19,7 @@ public final class ChildProcess implements AutoCloseable {
   private static final List<String> INHERITED = List.of("PATH", "LANG", "LC_ALL", "TZ", "HOME");
   private static final long LOG_LIMIT = 10L << 20;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
+  private static final Duration LAST_OUTPUT = Duration.ofSeconds(3);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Program program;
@@ -133,6 +133,8 @@ public final class ChildProcess implements AutoCloseable {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         kill();
       }
+      // Nothing is written into the log any more when this returns.
+      awaitLastOutput();
     } catch (InterruptedException e) {
       kill();
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.wrtfarm.launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -95,9 +96,18 @@ public final class InstalledPrograms {
       copies = all.toList();
     }
     for (Path each : copies) {
-      if (Files.getLastModifiedTime(each).toInstant().isBefore(limit) && !runs(each)) {
+      if (isOlder(each, limit) && !runs(each)) {
         FolderTree.delete(each);
       }
+    }
+  }
+
+  /** What is gone is not: somebody else may just have finished a copy, or removed one. */
+  private static boolean isOlder(Path copy, Instant limit) throws IOException {
+    try {
+      return Files.getLastModifiedTime(copy).toInstant().isBefore(limit);
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

@@ -40,10 +40,13 @@ class ChildProcessTest {
     Program program =
         SamplePrograms.script(folder, "echo NOT READY; cat")
             .readyWhen(Readiness.line("READY", Duration.ofMillis(300)));
-    assertThatThrownBy(() -> ChildProcess.startReady(program))
-        .isInstanceOf(ProgramFailed.class)
-        .hasMessageContaining("script was not ready after 0 s")
-        .hasMessageContaining("NOT READY");
+    try (ChildProcess child = ChildProcess.start(program)) {
+      Eventually.await("it says so", LIMIT, () -> child.tail().contains("NOT READY"));
+      assertThatThrownBy(child::awaitReady)
+          .isInstanceOf(ProgramFailed.class)
+          .hasMessageContaining("script was not ready after 0 s")
+          .hasMessageContaining("NOT READY");
+    }
   }
 
   @Test
@@ -85,7 +88,8 @@ class ChildProcessTest {
     try (ChildProcess child =
         ChildProcess.start(SamplePrograms.cat(folder).readyWhen(Readiness.http(url, LIMIT)))) {
       assertThat(child.awaitReady()).isPositive();
-      assertThat(asked[0]).isEqualTo(3);
+      // One that took us too long was asked for in vain.
+      assertThat(asked[0]).isGreaterThanOrEqualTo(3);
     } finally {
       server.stop(0);
     }
