@@ -6,6 +6,7 @@ import dev.wrtfarm.launcher.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -38,18 +39,30 @@ public final class TestFolders {
     }
   }
 
-  private static void sweep() throws IOException {
+  /**
+   * One thread at a time, and what cannot be swept stays: other runs sweep the same folders, and a
+   * folder may go, or be made, at any moment.
+   */
+  private static synchronized void sweep() throws IOException {
     Instant limit = Instant.now().minus(SETTLED);
     List<Path> folders;
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       folders = all.filter(path -> path.getFileName().toString().startsWith(PREFIX)).toList();
     }
     for (Path folder : folders) {
-      if (Files.isWritable(folder)
-          && Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
-        deleteUnlessInUse(folder);
+      try {
+        if (isOurs(folder) && Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+          deleteUnlessInUse(folder);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        System.err.println("wrtfarm tests: " + folder + " stays: " + e);
       }
     }
+  }
+
+  /** Single files of tests may have such names, too. */
+  private static boolean isOurs(Path folder) {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(folder);
   }
 
   private static void deleteUnlessInUse(Path folder) throws IOException {

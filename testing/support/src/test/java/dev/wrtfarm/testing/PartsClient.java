@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** Reaches parts by their configuration alone. */
 record PartsClient(Map<String, String> configuration) {
+  private static final int PATIENCE_SECONDS = 60;
 
   String value(String key) {
     String value = configuration.get(key);
@@ -20,14 +21,23 @@ record PartsClient(Map<String, String> configuration) {
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = connect(PATIENCE_SECONDS);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   String query(String sql) throws SQLException {
-    try (Connection connection = connect();
+    return query(sql, PATIENCE_SECONDS);
+  }
+
+  /** Gives up soon: for a database that is not expected to answer. */
+  String queryImpatiently(String sql) throws SQLException {
+    return query(sql, 2);
+  }
+
+  private String query(String sql, int seconds) throws SQLException {
+    try (Connection connection = connect(seconds);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -35,9 +45,10 @@ record PartsClient(Map<String, String> configuration) {
     }
   }
 
-  private Connection connect() throws SQLException {
+  private Connection connect(int seconds) throws SQLException {
     return DriverManager.getConnection(
-        value("quarkus.datasource.jdbc.url") + "?loginTimeout=2&socketTimeout=10",
+        "%s?loginTimeout=%d&socketTimeout=%d"
+            .formatted(value("quarkus.datasource.jdbc.url"), seconds, seconds + 8),
         value("quarkus.datasource.username"),
         value("quarkus.datasource.password"));
   }
