@@ -66,9 +66,12 @@ public final class Loop implements AutoCloseable {
     return Path.of(node + "p" + number);
   }
 
-  /** Lets {@code partx} read the table that is on the device. */
+  /**
+   * Lets {@code partx} read the table that is on the device; kernels with {@code loop.max_part} may
+   * have done that already.
+   */
   public void readPartitions() throws IOException {
-    Tool.run("partx", "--add", node.toString());
+    Tool.run("partx", "--update", node.toString());
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(sysfs(), node.getFileName() + "p*")) {
       for (Path each : found) {
@@ -88,11 +91,26 @@ public final class Loop implements AutoCloseable {
     try {
       for (int partition : partitions) {
         // Without this the nodes linger, and belong to whatever is attached next.
-        Tool.run("delpart", node.toString(), "" + partition);
+        remove(partition);
       }
       partitions.clear();
     } finally {
       release();
+    }
+  }
+
+  /** Whoever looks at a new partition, as udev does, has it open for a moment. */
+  private void remove(int partition) throws IOException {
+    long deadline = System.nanoTime() + RELEASE.toNanos();
+    while (Files.exists(sysfs().resolve(node.getFileName() + "p" + partition))) {
+      try {
+        Tool.run("delpart", node.toString(), "" + partition);
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(20_000_000);
+      }
     }
   }
 
