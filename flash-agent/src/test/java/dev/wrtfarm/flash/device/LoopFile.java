@@ -109,10 +109,13 @@ public final class LoopFile implements AutoCloseable {
     loop = Loop.attachAt(path(), other);
   }
 
-  String digest() throws IOException {
+  /** Of everything from there on. */
+  String digest(int from) throws IOException {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] all = Files.readAllBytes(file);
+      digest.update(all, from, all.length - from);
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
