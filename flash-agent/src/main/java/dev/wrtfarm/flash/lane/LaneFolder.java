@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record LaneFolder(Path path) {
   private static final String LOCK = "lane.lock";
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
+  private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
   private static final Pattern JOB = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
