@@ -20,8 +20,8 @@ final class AgentProcess implements AutoCloseable {
   }
 
   static Path configure(Path folder, FarmStandIn farm, Map<String, String> slots)
-      throws IOException {
-    Path token = Files.writeString(folder.resolve("agent.token"), FarmStandIn.TOKEN + "\n");
+      throws IOException, InterruptedException {
+    Path token = Files.writeString(folder.resolve("agent.token"), farm.renewToken() + "\n");
     Map<String, String> keys = new TreeMap<>(slots);
     keys.put("host", "lab");
     keys.put("farm.urls", farm.url().toString());

@@ -3,6 +3,7 @@ package dev.wrtfarm.flash.agent;
 import static dev.wrtfarm.flash.agent.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrtfarm.common.agent.Inventory.SlotReport;
 import dev.wrtfarm.common.flash.CardState;
 import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.common.flash.FlashPlan;
@@ -13,6 +14,7 @@ import dev.wrtfarm.flash.journal.JournalCheck;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,8 @@ class AgentTest {
       eventually("begun", () -> Files.exists(lab.laneFolder(job).resolve("run.jsonl")));
       job.cancel = true;
       eventually("told", () -> Files.exists(lab.laneFolder(job).resolve("cancel")));
+      // A lane looks for that twice a second: one that waited for longer looks before it writes.
+      eventually("kept waiting", () -> tap.hasWaited(Duration.ofSeconds(1)));
       tap.pour();
       eventually("ended", () -> job.state.isEnded());
 
@@ -165,7 +169,11 @@ class AgentTest {
       lab.mark(first.plan().device().card(), CardState.QUALIFIED);
       eventually(
           "known",
-          () -> lab.slot().card() != null && lab.slot().card().state() == CardState.QUALIFIED);
+          () ->
+              lab.slot()
+                  .map(SlotReport::card)
+                  .filter(card -> card.state() == CardState.QUALIFIED)
+                  .isPresent());
       JobStandIn second = lab.submit(FlashKind.FLASH, Lab.QUICK, true);
       eventually("ended", () -> second.state.isEnded());
       assertThat(second.state).isEqualTo(FlashState.PASSED);

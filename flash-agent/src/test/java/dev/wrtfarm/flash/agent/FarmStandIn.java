@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A farm as an agent sees it, over real HTTP: jobs, leases, and images to download. */
 final class FarmStandIn implements AutoCloseable {
-  static final String TOKEN = "agent-token";
-
   /** What a test does with a change before it is made; a status other than 200 is the answer. */
   interface Gate {
     int before(Transition told) throws InterruptedException;
@@ -44,6 +42,8 @@ final class FarmStandIn implements AutoCloseable {
   private final Map<String, Path> images = new ConcurrentHashMap<>();
   private final List<String> journal = new ArrayList<>();
   private final AtomicInteger asking = new AtomicInteger();
+  private final AtomicInteger tokens = new AtomicInteger();
+  private volatile String token = "";
   private volatile @Nullable Inventory inventory;
   private volatile Gate gate = told -> 200;
 
@@ -74,6 +74,19 @@ final class FarmStandIn implements AutoCloseable {
   String serve(String name, Path file) {
     images.put(name, file);
     return url() + "image/" + name;
+  }
+
+  /**
+   * For the next agent. What an earlier one sent and what is still on its way, such as a claim that
+   * would take a job for somebody who is dead, is not heard any more.
+   */
+  String renewToken() throws InterruptedException {
+    token = "agent-token-" + tokens.incrementAndGet();
+    while (asking.get() > 0) {
+      Thread.sleep(5);
+    }
+    inventory = null;
+    return token;
   }
 
   void submit(JobStandIn job) {
@@ -110,21 +123,7 @@ final class FarmStandIn implements AutoCloseable {
     }
   }
 
-  /** Whether somebody waits for work, be it somebody who is gone and cannot be given any. */
-  boolean isAsked() {
-    return asking.get() > 0;
-  }
-
   private Object claim(FlashClaim claim) throws InterruptedException {
-    asking.incrementAndGet();
-    try {
-      return work(claim);
-    } finally {
-      asking.decrementAndGet();
-    }
-  }
-
-  private Object work(FlashClaim claim) throws InterruptedException {
     long deadline = System.nanoTime() + Math.min(claim.waitSeconds(), 1) * 1_000_000_000L;
     do {
       for (JobStandIn job : jobs.values()) {
@@ -160,8 +159,9 @@ final class FarmStandIn implements AutoCloseable {
     server.createContext(
         "/api/agent/v1/" + name,
         exchange -> {
+          asking.incrementAndGet();
           try (exchange) {
-            if (!("Bearer " + TOKEN)
+            if (!("Bearer " + token)
                 .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
               exchange.sendResponseHeaders(401, -1);
               return;
@@ -170,6 +170,8 @@ final class FarmStandIn implements AutoCloseable {
             send(exchange, answer.to(message));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+          } finally {
+            asking.decrementAndGet();
           }
         });
   }

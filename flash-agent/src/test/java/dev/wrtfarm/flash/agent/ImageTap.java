@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Puts a pipe in the place of a lane's image, so that its run waits until the image is poured. */
 final class ImageTap {
@@ -30,6 +32,14 @@ final class ImageTap {
     }
   }
 
+  /** Whether the lane has had nothing to do but to wait for its image for that long. */
+  boolean hasWaited(Duration time) throws IOException {
+    Path shown = place.resolveSibling("progress");
+    return Files.exists(shown)
+        && Files.readString(shown).contains("\"text\":\"write\"")
+        && Files.getLastModifiedTime(shown).toInstant().plus(time).isBefore(Instant.now());
+  }
+
   /** Whoever opens the image after this finds the file itself. */
   void pour() throws IOException {
     // Waits for the lane to have it open.
@@ -37,7 +47,12 @@ final class ImageTap {
       Path file = place.resolveSibling("poured");
       Files.copy(image, file);
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-      Files.copy(image, out);
+      try {
+        Files.copy(image, out);
+      } catch (IOException e) {
+        // A broken pipe: a lane that stops in the middle has no use for the rest.
+        return;
+      }
     }
   }
 }

@@ -160,14 +160,15 @@ final class JobStandIn {
           : ProblemType.STATE_REFUSED;
     }
     told.add(wanted.to());
-    state = wanted.to();
     plan = wanted.plan() == null ? plan : wanted.plan();
     report = wanted.report() == null ? report : wanted.report();
     refusal = wanted.refusal();
-    if (state.isEnded() || wanted.plan() != null) {
+    if (wanted.to().isEnded() || wanted.plan() != null) {
       fence++;
       lease = null;
     }
+    // At last: whoever waits for it looks at the rest then.
+    state = wanted.to();
     return FarmStandIn.reply(state, cancel);
   }
 }

@@ -1,7 +1,6 @@
 package dev.wrtfarm.flash.agent;
 
 import dev.wrtfarm.common.agent.FlashWork.ImageSource;
-import dev.wrtfarm.common.agent.Inventory;
 import dev.wrtfarm.common.agent.Inventory.SlotReport;
 import dev.wrtfarm.common.flash.CardState;
 import dev.wrtfarm.common.flash.FlashKind;
@@ -13,6 +12,7 @@ import dev.wrtfarm.common.value.Sha256;
 import dev.wrtfarm.flash.journal.Journal;
 import dev.wrtfarm.flash.journal.JournalRecord.Intent;
 import dev.wrtfarm.flash.lane.LaneFolder;
+import dev.wrtfarm.flash.lane.LaneProcesses;
 import dev.wrtfarm.flash.local.LocalMain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -84,7 +85,8 @@ final class Lab implements AutoCloseable {
     slots.put("slot.%s.%s".formatted(SLOT, key), value);
   }
 
-  AgentProcess startAgent() throws IOException {
+  /** Any earlier one has to be dead. */
+  AgentProcess startAgent() throws IOException, InterruptedException {
     return AgentProcess.start(AgentProcess.configure(folder, farm, slots));
   }
 
@@ -134,9 +136,13 @@ final class Lab implements AutoCloseable {
     main("cards", "mark", id, "--state", state.name(), "--data", data().toString());
   }
 
-  SlotReport slot() {
-    Inventory now = Objects.requireNonNull(farm.inventory(), "no inventory yet");
-    return now.slots().getFirst();
+  /** What the agent that was started last has said of its first slot; empty at first. */
+  Optional<SlotReport> slot() {
+    return Optional.ofNullable(farm.inventory()).map(now -> now.slots().getFirst());
+  }
+
+  boolean isSlot(String state) {
+    return slot().filter(slot -> slot.state().equals(state)).isPresent();
   }
 
   boolean cardHoldsImage() throws IOException {
@@ -245,10 +251,8 @@ final class Lab implements AutoCloseable {
   }
 
   /** Lanes that hang at their image, and would for ever. */
-  void endLanes() {
-    ProcessHandle.allProcesses()
-        .filter(process -> process.info().commandLine().orElse("").contains(" lane " + data()))
-        .forEach(ProcessHandle::destroyForcibly);
+  void endLanes() throws InterruptedException {
+    LaneProcesses.end(data());
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wrtfarm.flash.journal.Json;
 import dev.wrtfarm.flash.lane.LaneFolder;
+import dev.wrtfarm.flash.lane.LaneProcesses;
 import dev.wrtfarm.flash.lane.PortLock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,7 +154,7 @@ class LocalMainTest {
     } finally {
       killer.interrupt();
       killer.join();
-      lanes("").forEach(ProcessHandle::destroyForcibly);
+      LaneProcesses.end(Path.of(data()));
       Files.move(kept, image, StandardCopyOption.REPLACE_EXISTING);
     }
   }
@@ -164,7 +164,7 @@ class LocalMainTest {
       while (true) {
         for (LaneFolder lane : LaneFolder.all(Path.of(data()))) {
           if (lane.told().begun()) {
-            lanes(lane.job()).forEach(ProcessHandle::destroyForcibly);
+            LaneProcesses.in(lane.path()).forEach(ProcessHandle::destroyForcibly);
           }
         }
         Thread.sleep(20);
@@ -177,14 +177,6 @@ class LocalMainTest {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  /** Of this test only. */
-  private Stream<ProcessHandle> lanes(String job) {
-    String place = " lane " + Path.of(data(), "lanes", job);
-    return ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().commandLine().orElse("").contains(place));
   }
 
   private static void makePipe(Path path) throws IOException {
