@@ -32,7 +32,9 @@ public final class Farm {
   public static final String WORKER = "worker-token-of-the-tests";
   public static final String AGENT = "agent-token-of-the-tests";
   static final HttpClient HTTP = HttpClient.newHttpClient();
-  static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** Three times what the slowest promise takes: an offer that the broker does not answer to. */
+  static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final URI root;
 
