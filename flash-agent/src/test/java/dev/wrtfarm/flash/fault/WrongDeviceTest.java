@@ -21,6 +21,7 @@ import dev.wrtfarm.flash.device.SlotLook;
 import dev.wrtfarm.flash.device.Slots;
 import dev.wrtfarm.flash.medium.BlockDevice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -250,8 +251,11 @@ class WrongDeviceTest {
   }
 
   private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
+    // Its input and output are not this process's own, by which the build speaks to it.
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("%s: %s", String.join(" ", command), said).isZero();
   }
 
   /** A card as it was: its bytes, and how many it was told to write. */
