@@ -20,7 +20,7 @@ public final class RawHttp {
 
   public Answer get(String path, String hostLine) {
     try (Socket socket = new Socket(root.getHost(), root.getPort())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout((int) Farm.LIMIT.toMillis());
       String request =
           "GET %s HTTP/1.1\r\n%s\r\nConnection: close\r\n\r\n".formatted(path, hostLine);
       socket.getOutputStream().write(request.getBytes(UTF_8));

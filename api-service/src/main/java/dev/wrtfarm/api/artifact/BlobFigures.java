@@ -64,7 +64,8 @@ class BlobFigures {
     return sums.getOrDefault(state, Sum.NONE);
   }
 
-  void refresh() {
+  /** In turn: an older look never takes the place of a newer one. */
+  synchronized void refresh() {
     sums =
         QuarkusTransaction.requiringNew().call(this::rows).stream()
             .collect(
