@@ -28,10 +28,12 @@ final class DetachedUp {
 
   private final Terminal terminal;
   private final FarmPlan plan;
+  private final String again;
 
-  DetachedUp(Terminal terminal, FarmPlan plan) {
+  DetachedUp(Terminal terminal, FarmPlan plan, String again) {
     this.terminal = terminal;
     this.plan = plan;
+    this.again = again;
   }
 
   int start(List<String> options) throws InterruptedException {
@@ -51,8 +53,8 @@ final class DetachedUp {
         if (state != null && state.ready()) {
           Files.move(log, plan.data().log("up"), StandardCopyOption.REPLACE_EXISTING);
           progress.keep("the farm is up, as process " + state.launcher().pid());
-          StartReport.places(terminal, plan, state.api());
-          terminal.message("./wrtfarm down stops it");
+          StartReport.places(terminal, plan, state.api(), again);
+          terminal.message("./wrtfarm down%s stops it".formatted(again));
           return ExitCode.OK.code();
         }
         progress.show("starting", "starting a farm in " + plan.data().path() + starting(state));

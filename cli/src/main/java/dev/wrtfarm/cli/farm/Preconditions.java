@@ -21,6 +21,9 @@ final class Preconditions {
   }
 
   void check() {
+    if (surroundings.root()) {
+      plan.slots().forEach(Preconditions::mustBeThere);
+    }
     Path folder = plan.data().path();
     if (folder.toString().contains(",")) {
       // Kafka reads the place of its data as a list.
@@ -56,6 +59,27 @@ final class Preconditions {
           "port %d of 127.0.0.1 is taken by another program".formatted(plan.port()),
           "choose another one by --port N, or --port 0 for any");
     }
+  }
+
+  /** Root lends it to the agent's user, before there is an agent to say what it thinks of it. */
+  private static void mustBeThere(FlashSlot slot) {
+    switch (slot.card()) {
+      case FlashSlot.Card.Loop loop when !Files.exists(Path.of(loop.node())) ->
+          throw missing(
+              slot,
+              "there is no device " + loop.node(),
+              "losetup --find --show FILE makes one over a file, and says its name");
+      case FlashSlot.Card.RegularFile file when !Files.isRegularFile(file.path()) ->
+          throw missing(
+              slot,
+              "there is no file " + file.path(),
+              "truncate --size=256M %s makes one; 'emulated' needs none".formatted(file.path()));
+      default -> {}
+    }
+  }
+
+  private static CommandFailed missing(FlashSlot slot, String what, String hint) {
+    return new CommandFailed(ExitCode.USAGE, "--flash-slot %s: %s".formatted(slot, what), hint);
   }
 
   /** Root's programs run as other users, who must be able to go there. */

@@ -45,15 +45,18 @@ public final class StartReport {
     }
   }
 
-  void up(String took) {
+  /**
+   * @param again what commands need to find this farm
+   */
+  void up(String took, String again) {
     progress.close();
     terminal.message("the farm is up after " + took);
-    places(terminal, plan, plan.apiUrl());
+    places(terminal, plan, plan.apiUrl(), again);
     terminal.message("Ctrl-C stops it; it goes on where it was when it is started again");
   }
 
   /** Where to look, for whoever started it. */
-  static void places(Terminal terminal, FarmPlan plan, String api) {
+  static void places(Terminal terminal, FarmPlan plan, String api, String again) {
     terminal.line("api     " + api);
     terminal.line("data    " + plan.data().path());
     terminal.line("logs    " + plan.data().logs());
@@ -61,12 +64,13 @@ public final class StartReport {
     terminal.line("images  from " + plan.upstream());
     if (!plan.slots().isEmpty()) {
       terminal.line(
-          "slots   %s of host %s; their cards: ./wrtfarm slot list"
+          "slots   %s of host %s; their cards: ./wrtfarm slot list%s"
               .formatted(
                   plan.slots().stream().map(FlashSlot::name).collect(Collectors.joining(", ")),
-                  FarmPlan.FLASH_HOST));
+                  FarmPlan.FLASH_HOST,
+                  again));
     }
-    terminal.line("try     ./wrtfarm profiles");
+    terminal.line("try     ./wrtfarm profiles" + again);
   }
 
   void stopping() {

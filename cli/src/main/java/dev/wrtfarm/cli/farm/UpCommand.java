@@ -53,7 +53,8 @@ public final class UpCommand implements Callable<Integer> {
     new Preconditions(plan, surroundings).check();
     CardPlaces.unfit(plan).forEach(terminal::message);
     if (detach) {
-      return new DetachedUp(terminal, plan).start(options.arguments(surroundings));
+      return new DetachedUp(terminal, plan, options.again(surroundings))
+          .start(options.arguments(surroundings));
     }
     run(plan);
     return ExitCode.OK.code();
@@ -97,7 +98,7 @@ public final class UpCommand implements Callable<Integer> {
           String.valueOf(e.getMessage()),
           "'wrtfarm doctor' looks for what this machine lacks; logs: " + plan.data().logs());
     }
-    report.up(Spent.text(Duration.between(began, Instant.now())));
+    report.up(Spent.text(Duration.between(began, Instant.now())), options.again(surroundings));
     // Until a signal: the hook does the rest.
     Thread.currentThread().join();
   }

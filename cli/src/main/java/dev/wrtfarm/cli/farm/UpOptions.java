@@ -7,7 +7,9 @@ import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.launcher.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,6 +64,13 @@ final class UpOptions {
     return DataFolder.of(data, surroundings);
   }
 
+  /** What other commands need to find this farm: nothing, unless its folder was typed. */
+  String again(Surroundings surroundings) {
+    DataFolder folder = folder(surroundings);
+    boolean found = folder.equals(DataFolder.of(null, surroundings));
+    return found ? "" : " --data " + folder.path();
+  }
+
   FarmPlan plan(Surroundings surroundings) {
     if (port < 0 || port > LARGEST_PORT) {
       throw new CommandFailed(
@@ -92,9 +101,14 @@ final class UpOptions {
   }
 
   private List<FlashSlot> checkedSlots() {
-    if (slots.stream().map(FlashSlot::name).distinct().count() < slots.size()) {
-      throw new CommandFailed(
-          ExitCode.USAGE, "--flash-slot names a slot twice", "give each slot a name of its own");
+    Set<String> names = new HashSet<>();
+    for (FlashSlot slot : slots) {
+      if (!names.add(slot.name())) {
+        throw new CommandFailed(
+            ExitCode.USAGE,
+            "--flash-slot names the slot '%s' twice".formatted(slot.name()),
+            "give each slot a name of its own");
+      }
     }
     return slots;
   }

@@ -1,12 +1,15 @@
 package dev.wrtfarm.cli.farm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wrtfarm.cli.CliRun;
 import dev.wrtfarm.cli.data.DataFolder;
 import dev.wrtfarm.cli.data.FarmState;
 import dev.wrtfarm.cli.data.FarmState.Owner;
 import dev.wrtfarm.cli.data.FarmState.ProgramState;
+import dev.wrtfarm.cli.machine.Surroundings;
+import dev.wrtfarm.cli.problem.CommandFailed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What {@code up} says before it starts anything. */
 class UpCommandTest {
@@ -92,6 +96,40 @@ class UpCommandTest {
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c=loop:/dev/loop9999", "c=file:/nonexistent/card.img"})
+  void root_lends_nothing_that_is_not_there_and_hears_so_before_anything_starts(String slot) {
+    FarmPlan plan =
+        new FarmPlan(
+            folder,
+            new DataFolder(folder.resolve("data")),
+            4711,
+            Upstream.OFFICIAL,
+            1,
+            true,
+            List.of(new FlashSlot.Converter().convert(slot)));
+    Surroundings root = new Surroundings(Map.of(), folder, folder, true);
+
+    assertThatThrownBy(() -> new Preconditions(plan, root).check())
+        .isInstanceOfSatisfying(
+            CommandFailed.class,
+            failed -> {
+              assertThat(failed.exitCode()).isEqualTo(2);
+              assertThat(failed.hint()).isNotBlank();
+            })
+        .hasMessageContaining("--flash-slot " + slot + ": there is no");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void what_to_type_next_names_the_data_folder_only_where_it_was_typed() {
+    Surroundings user = new Surroundings(Map.of("HOME", "/home/u"), folder, folder, false);
+
+    assertThat(CommandLine.populateCommand(new UpOptions()).again(user)).isEmpty();
+    assertThat(CommandLine.populateCommand(new UpOptions(), "--data", "x").again(user))
+        .isEqualTo(" --data " + folder.resolve("x"));
   }
 
   @Test
