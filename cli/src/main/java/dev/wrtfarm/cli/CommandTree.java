@@ -53,7 +53,8 @@ final class CommandTree {
         .addSubcommand(LabCommand.card(terminal, surroundings))
         .addSubcommand(new ScriptCommand.Compile())
         .addSubcommand(new ScriptCommand.Test())
-        .addSubcommand(new ScriptCommand.Bench());
+        .addSubcommand(new ScriptCommand.Bench())
+        .addSubcommand(new CommandLine.HelpCommand());
     root.getSubcommands().values().forEach(CommandTree::withoutVersion);
     ErrorFunnel funnel = new ErrorFunnel(terminal);
     root.getCommandSpec().usageMessage().exitCodeList(exitCodes());

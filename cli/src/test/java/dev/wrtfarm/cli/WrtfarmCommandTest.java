@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,46 @@ class WrtfarmCommandTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).contains("buidl", "wrtfarm build");
+  }
+
+  @Test
+  void whoever_names_no_command_sees_what_there_is() {
+    CliRun run = CliRun.in(folder);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("Usage: wrtfarm", "flash", "./wrtfarm demo");
+  }
+
+  @Test
+  void whoever_types_help_gets_it() {
+    assertThat(CliRun.in(folder, "help").out()).startsWith("A build farm");
+    assertThat(CliRun.in(folder, "help", "flash").out()).startsWith("Usage: wrtfarm flash");
+  }
+
+  @Test
+  void what_a_command_does_not_take_is_named_without_the_parsers_jargon() {
+    assertThat(CliRun.in(folder, "zzz").err())
+        .contains("'zzz' is no command of wrtfarm", "wrtfarm --help");
+    assertThat(CliRun.in(folder, "host", "zzz").err())
+        .contains("'zzz' is no command of wrtfarm host", "wrtfarm host --help");
+    assertThat(CliRun.in(folder, "down", "zzz").err())
+        .contains("'zzz' is more than wrtfarm down takes", "wrtfarm down --help");
+    assertThat(CliRun.in(folder, "build").err()).contains("PROFILE|FILE").doesNotContain("Error:");
+  }
+
+  @Test
+  void a_file_that_holds_no_token_is_named_and_never_shown() throws IOException {
+    Path file = Files.writeString(folder.resolve("two.token"), "hushhush\nwhatever\n");
+    Map<String, String> environment =
+        Map.of("HOME", folder.toString(), "WRTFARM_TOKEN_FILE", file.toString());
+
+    CliRun run = CliRun.in(folder, environment, "builds", "--api", "http://127.0.0.1:1");
+
+    assertThat(run.code()).isEqualTo(5);
+    assertThat(run.err())
+        .contains(file.toString(), "holds no token", "one line")
+        .doesNotContain("hushhush");
   }
 
   @Test

@@ -9,11 +9,13 @@ import dev.wrtfarm.cli.problem.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the farm is: one replica of its API, or several that are tried in this order. */
@@ -25,6 +27,9 @@ public record FarmAddress(List<Replica> replicas) {
   public static FarmAddress of(URI url, Optional<String> token) {
     return new FarmAddress(List.of(new Replica(url, token)));
   }
+
+  /** What a header can carry. */
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
   private static final String USUAL = "http://127.0.0.1:8780";
 
@@ -73,11 +78,25 @@ public record FarmAddress(List<Replica> replicas) {
     if (file.isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(readable(file))
+        .filter(text -> TOKEN.matcher(text).matches())
+        .or(() -> {
+          // Not what is in it: it may be a token with something behind it.
+          throw new CommandFailed(
+              ExitCode.ACCESS,
+              "the file %s of WRTFARM_TOKEN_FILE holds no token".formatted(file),
+              "it has to hold the operator's token, on one line, and nothing else");
+        });
+  }
+
+  private static String readable(String file) {
     try {
-      return Optional.of(Files.readString(Path.of(file)).strip());
-    } catch (IOException e) {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException | InvalidPathException e) {
       throw new CommandFailed(
-          ExitCode.ACCESS, "the token file " + file + " of WRTFARM_TOKEN_FILE cannot be read");
+          ExitCode.ACCESS,
+          "the token file %s of WRTFARM_TOKEN_FILE cannot be read".formatted(file),
+          "name a file with the operator's token that you may read, or unset the variable");
     }
   }
 

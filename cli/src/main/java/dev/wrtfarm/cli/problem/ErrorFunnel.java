@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,13 +22,27 @@ public final class ErrorFunnel implements IExecutionExceptionHandler, IParameter
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    terminal.error(String.valueOf(e.getMessage()));
+    terminal.error(words(e));
     if (!UnmatchedArgumentException.printSuggestions(e, terminal.err())) {
       String command = e.getCommandLine().getCommandSpec().qualifiedName();
       terminal.hint("'" + command + " --help' shows what there is");
     }
     terminal.err().flush();
     return ExitCode.USAGE.code();
+  }
+
+  /** The parser speaks of indexes, and says "Error" once more than we do. */
+  private static String words(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      CommandSpec command = e.getCommandLine().getCommandSpec();
+      return "'%s' %s"
+          .formatted(
+              String.join(" ", unmatched.getUnmatched()),
+              command.subcommands().isEmpty()
+                  ? "is more than %s takes".formatted(command.qualifiedName())
+                  : "is no command of " + command.qualifiedName());
+    }
+    return String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
   }
 
   @Override
