@@ -108,7 +108,7 @@ public final class FlashCommand implements Callable<Integer> {
   }
 
   private List<FlashView> submitted(FarmApi api, FlashApi flash) throws InterruptedException {
-    List<FlashTarget> places = targets.settle(flash);
+    List<FlashTarget> places = targets.settle(flash, image.isBuilt());
     ImageChoice.Image chosen = image.settle(api, terminal, () -> new TextReport(terminal));
     return flash.submit(
         new SubmitFlash(

@@ -27,7 +27,11 @@ public final class FlashListCommand implements Callable<Integer> {
 
   @Mixin private final ApiOptions options;
 
-  @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most N.")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "At most N, 1 to 200. Default: 20")
   private int limit = 20;
 
   @Option(names = "--json", description = "One JSON document.")

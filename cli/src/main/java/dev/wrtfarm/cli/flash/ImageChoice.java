@@ -59,6 +59,11 @@ final class ImageChoice {
         || Stream.of(build, profile, url, sha256, artifact).anyMatch(ImageChoice::given);
   }
 
+  /** Whether it may have to be built first. */
+  boolean isBuilt() {
+    return given(profile);
+  }
+
   void check() {
     if (Stream.of(build, profile, url).filter(ImageChoice::given).count() != 1) {
       throw wrong(

@@ -40,16 +40,35 @@ final class Targets {
       throw new CommandFailed(
           ExitCode.USAGE, "say which slot: --slot", "'wrtfarm slot list' shows what there is");
     }
+    if (slots.stream().anyMatch(String::isBlank)) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "--slot '%s' has an empty name in it".formatted(String.join(",", slots)),
+          "'wrtfarm slot list' shows what there is");
+    }
     if (slots.stream().distinct().count() < slots.size()) {
-      throw new CommandFailed(ExitCode.USAGE, "a slot is named twice: " + String.join(",", slots));
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "--slot names a slot twice: " + String.join(",", slots),
+          "give each once");
     }
   }
 
-  List<FlashTarget> settle(FlashApi api) throws InterruptedException {
-    if (host != null) {
-      return at(host);
+  /**
+   * Says where, before anything is asked for.
+   *
+   * @param buildsFirst then a slot that is not there is told now, and not after the build
+   */
+  List<FlashTarget> settle(FlashApi api, boolean buildsFirst) throws InterruptedException {
+    String named = host;
+    if (named != null && !buildsFirst) {
+      return at(named);
     }
     List<HostView> all = api.hosts();
+    if (named != null) {
+      mustHaveAll(named, all);
+      return at(named);
+    }
     List<HostView> fitting = all.stream().filter(this::hasAll).toList();
     if (fitting.size() == 1) {
       return at(fitting.getFirst().host());
@@ -69,6 +88,25 @@ final class Targets {
                 String.join(",", slots),
                 fitting.stream().map(HostView::host).collect(Collectors.joining(", "))),
         "name one by --host");
+  }
+
+  private void mustHaveAll(String name, List<HostView> all) {
+    HostView view =
+        all.stream()
+            .filter(each -> each.host().equals(name))
+            .findFirst()
+            .orElseThrow(() ->
+                new CommandFailed(
+                    ExitCode.NOT_FOUND,
+                    "the farm knows no lab host '%s'; nothing was built".formatted(name),
+                    "'wrtfarm host list' shows those whose flash agents have called"));
+    if (!hasAll(view)) {
+      throw new CommandFailed(
+          ExitCode.NOT_FOUND,
+          "the lab host %s has no slot %s; nothing was built"
+              .formatted(name, String.join(",", slots)),
+          "'wrtfarm host show %s' shows what it has".formatted(name));
+    }
   }
 
   private List<FlashTarget> at(String name) {

@@ -60,7 +60,7 @@ abstract class View<T> implements Callable<Integer> {
 
   void fact(String name, @Nullable Object value) {
     if (value != null) {
-      line("%-11s %s".formatted(name, value));
+      line("%-12s %s".formatted(name, value));
     }
   }
 }

@@ -141,6 +141,17 @@ class LabCommandTest {
     assertThat(two.err()).contains("lab-1, lab-2", "--host");
   }
 
+  @Test
+  void a_slot_that_is_not_there_is_told_before_anything_is_built() {
+    CliRun host = run("flash", "--profile=p", "--slot=card-1", "--host=lab-9");
+    CliRun slot = run("flash", "--profile=p", "--slot=card-9", "--host=lab-1");
+
+    assertThat(host.code()).isEqualTo(4);
+    assertThat(host.err()).contains("no lab host 'lab-9'", "nothing was built", "host list");
+    assertThat(slot.code()).isEqualTo(4);
+    assertThat(slot.err()).contains("lab-1 has no slot card-9", "host show lab-1");
+  }
+
   private CliRun run(String... arguments) {
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
     all[arguments.length] = "--api";
