@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Looks for what this machine lacks to run a farm or a worker, and says what to do.",
-      "Exit code 0 when everything that is required is there."
+      "Exit code 0 when everything that is required is there; a note is for those who flash cards."
     })
 public final class DoctorCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -47,7 +47,9 @@ public final class DoctorCommand implements Callable<Integer> {
             new VersionsCheck(),
             new SandboxCheck(surroundings.root()),
             new RoomCheck(folder),
-            new StartCheck(folder, surroundings.root()));
+            new StartCheck(folder, surroundings.root()),
+            new FlashCheck(folder, surroundings.home(), surroundings.root()),
+            SlotsCheck.OF_HOST);
     List<Finding> findings = checks.stream().flatMap(check -> check.look().stream()).toList();
     if (json) {
       terminal.line(Json.pretty(findings));
@@ -62,6 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
     String sign =
         switch (finding.verdict()) {
           case GOOD -> terminal.styled(Style.GOOD, "ok  ");
+          case NOTE -> "note";
           case WARNING -> terminal.styled(Style.WARNING, "warn");
           case BAD -> terminal.styled(Style.BAD, "BAD ");
         };

@@ -12,6 +12,8 @@ public record Finding(String subject, Verdict verdict, String text, @Nullable St
   /** How bad it is. */
   public enum Verdict {
     GOOD,
+    /** Something is missing that only some need. */
+    NOTE,
     /** Something works less well, or only sometimes. */
     WARNING,
     /** A farm cannot work here. */
@@ -20,6 +22,10 @@ public record Finding(String subject, Verdict verdict, String text, @Nullable St
 
   static Finding good(String subject, String text) {
     return new Finding(subject, Verdict.GOOD, text, null);
+  }
+
+  static Finding note(String subject, String text, String remedy) {
+    return new Finding(subject, Verdict.NOTE, text, remedy);
   }
 
   static Finding warning(String subject, String text, String remedy) {

@@ -69,7 +69,8 @@ final class RoomCheck implements Check {
             "start the farm with umask 022");
   }
 
-  private static Path nearest(Path wanted) {
+  /** The nearest folder that is there. */
+  static Path nearest(Path wanted) {
     @Nullable Path place = wanted;
     while (place != null && !Files.isDirectory(place)) {
       place = place.getParent();

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The programs that Image Builders and the farm call. */
 final class ToolsCheck implements Check {
-  private static final String INSTALL = "apt-get install -y --no-install-recommends ";
+  static final String INSTALL = "apt-get install -y --no-install-recommends ";
 
   /** Program and the Debian package that has it. */
   private static final Map<String, String> REQUIRED = new LinkedHashMap<>();
