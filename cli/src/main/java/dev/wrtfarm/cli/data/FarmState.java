@@ -65,6 +65,11 @@ public record FarmState(
     return ready && programs.stream().allMatch(ProgramState::isRunning);
   }
 
+  /** Whether a program of that name is part of it, in whatever state. */
+  public boolean runs(String program) {
+    return programs.stream().anyMatch(each -> each.name().equals(program));
+  }
+
   public static Optional<FarmState> read(DataFolder folder) {
     Path file = folder.stateFile();
     try {

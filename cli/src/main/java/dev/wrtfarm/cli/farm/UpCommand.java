@@ -68,6 +68,11 @@ public final class UpCommand implements Callable<Integer> {
         terminal.message("  %-16s %s".formatted(each.name(), each.state()));
       }
     }
+    if (options.hasSlots() && !state.runs(FlashAgentProgram.NAME)) {
+      terminal.message(
+          "  it has no flash agent: './wrtfarm down%s', then start it again with --flash-slot"
+              .formatted(options.again(surroundings)));
+    }
     terminal.line(state.api());
     return (state.isHealthy() ? ExitCode.OK : ExitCode.UNAVAILABLE).code();
   }

@@ -64,6 +64,10 @@ final class UpOptions {
     return DataFolder.of(data, surroundings);
   }
 
+  boolean hasSlots() {
+    return !slots.isEmpty();
+  }
+
   /** What other commands need to find this farm: nothing, unless its folder was typed. */
   String again(Surroundings surroundings) {
     DataFolder folder = folder(surroundings);

@@ -40,6 +40,18 @@ class UpCommandTest {
   }
 
   @Test
+  void a_farm_that_runs_without_an_agent_gets_no_slot_and_says_so() throws IOException {
+    new FarmState("http://127.0.0.1:4711", Owner.self(), true, "sample", List.of())
+        .write(new DataFolder(folder.resolve("farm")));
+
+    CliRun run = CliRun.in(folder, "up", "--data", "farm", "--flash-slot", "c=emulated");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .contains("no flash agent", "./wrtfarm down --data " + folder.resolve("farm"));
+  }
+
+  @Test
   void a_farm_of_which_a_program_is_down_is_not_called_ready() throws IOException {
     ProgramState api = new ProgramState("api", "waiting", null, null, 1, "exit code 1", "api.log");
     new FarmState("http://127.0.0.1:4711", Owner.self(), true, "sample", List.of(api))
