@@ -117,7 +117,7 @@ final class DeviceChecks {
     return when(
         !rules.testHost(),
         RefusalReason.NOT_A_BLOCK_DEVICE,
-        "%s is a regular file, and those are written to on a test host only (test-host=true)"
+        "%s is a regular file, and those are written to on a test host only (test-host=true, or --test-host)"
             .formatted(facts.node()));
   }
 

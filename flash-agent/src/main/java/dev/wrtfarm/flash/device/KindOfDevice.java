@@ -76,7 +76,7 @@ final class KindOfDevice {
       return refuse(
           RefusalReason.LOOP_NOT_ALLOWED,
           disk,
-          "is a loop device, and those are written to on a test host only (test-host=true)");
+          "is a loop device, and those are written to on a test host only (test-host=true, or --test-host)");
     }
     for (Block under : blocks.under(disk)) {
       return refuse(

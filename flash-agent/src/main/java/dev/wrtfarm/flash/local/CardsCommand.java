@@ -61,14 +61,15 @@ record CardsCommand(PrintStream out) {
     }
     for (CardRecord card : cards) {
       out.println(
-          "%s%s  %s  score %d  %d runs, last %s  %s"
+          "%s%s  %s  score %d  %s  %s"
               .formatted(
                   card.id(),
                   card.label() == null ? "" : " \"" + card.label() + "\"",
                   card.state(),
                   card.score(),
-                  card.runs(),
-                  card.lastVerdict(),
+                  card.lastVerdict() == null
+                      ? "no run yet"
+                      : "%d runs, last %s".formatted(card.runs(), card.lastVerdict()),
                   card.imageName() == null
                       ? "content not known"
                       : "holds %s since %s".formatted(card.imageName(), card.since())));

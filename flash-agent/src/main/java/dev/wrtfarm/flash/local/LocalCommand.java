@@ -26,11 +26,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code local plan|run|verify|resolve}. */
 final class LocalCommand {
@@ -45,6 +47,8 @@ final class LocalCommand {
           "confirm",
           "level",
           "wipe",
+          "verify-prefix",
+          // What it was called before.
           "prefix",
           "config",
           "max-size",
@@ -70,7 +74,8 @@ final class LocalCommand {
     Path data = arguments.value("data").map(Path::of).orElse(DATA);
     String word = arguments.words().getFirst();
     if (!Set.of("plan", "run", "verify", "resolve").contains(word)) {
-      throw new UsageWrong("there is no 'local %s'".formatted(word));
+      throw new UsageWrong(
+          "there is no 'local %s': say local plan, run, verify or resolve".formatted(word));
     }
     try (Books books = Books.open(data.toAbsolutePath())) {
       return word.equals("resolve") ? resolve(books, arguments) : work(books, arguments, word);
@@ -149,7 +154,8 @@ final class LocalCommand {
     return new FlashOptions(
         choice(arguments, "level", Level.class, Level.STANDARD),
         choice(arguments, "wipe", Wipe.class, Wipe.SIGNATURES),
-        size(arguments, "prefix").orElse(null),
+        size(arguments, arguments.value("prefix").isPresent() ? "prefix" : "verify-prefix")
+            .orElse(null),
         arguments.value("config").orElse(null));
   }
 
@@ -162,7 +168,14 @@ final class LocalCommand {
     try {
       return Enum.valueOf(type, word.get().toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new UsageWrong("--%s is '%s': there is no such".formatted(key, word.get()));
+      throw new UsageWrong(
+          "--%s is '%s': give one of %s"
+              .formatted(
+                  key,
+                  word.get(),
+                  Arrays.stream(type.getEnumConstants())
+                      .map(each -> each.name().toLowerCase(Locale.ROOT))
+                      .collect(Collectors.joining(", "))));
     }
   }
 

@@ -29,7 +29,7 @@ public final class LocalMain {
                --confirm NAME      the device's name, instead of typing it (run)
                --level LEVEL       quick, standard, thorough or qualify
                --wipe WIPE         signatures or full
-               --prefix SIZE       verify only so much; the verdict is then PARTIAL
+               --verify-prefix SIZE  verify only so much; the verdict is then PARTIAL
                --config NAME       a configuration archive of the data folder
                --max-size SIZE     the largest card of this host (256 GB)
                --test-host         allow loop devices and regular files

@@ -242,6 +242,29 @@ class LocalMainTest {
     assertThat(noOverlay.code()).isEqualTo(2);
     assertThat(noOverlay.err()).contains("config");
     assertThat(local("", "run", "--levle", "quick").code()).isEqualTo(2);
+    assertThat(local("", "plan", "--level", "sloppy").err())
+        .contains("--level is 'sloppy'", "quick, standard, thorough, qualify");
+    assertThat(local("", "sloppy").err())
+        .contains("'local sloppy'", "plan, run, verify or resolve");
+  }
+
+  @Test
+  void part_of_a_card_is_verified_by_the_name_that_the_farms_command_has_for_it() throws Exception {
+    for (String option : List.of("--verify-prefix", "--prefix")) {
+      Answer plan = local("", "plan", option, "1MiB", "--json");
+
+      assertThat(plan.code()).as(plan.err()).isZero();
+      assertThat(Json.MAPPER.readTree(plan.out()).at("/options/prefixBytes").asLong())
+          .isEqualTo(MIB);
+    }
+  }
+
+  @Test
+  void a_card_that_was_marked_before_its_first_run_is_listed_as_such() throws Exception {
+    Answer marked = main("", "cards", "mark", "cid:1b53", "--label", "blue", "--data", data());
+
+    assertThat(marked.code()).isZero();
+    assertThat(marked.out()).contains("\"blue\"", "no run yet").doesNotContain("null");
   }
 
   private Answer config() throws Exception {
