@@ -170,7 +170,7 @@ class AttemptFeedsTest {
   }
 
   private FeedCache cache() {
-    Downloader downloader = new Downloader(Duration.ofSeconds(2), _ -> {});
+    Downloader downloader = new Downloader(Duration.ofSeconds(30), _ -> {});
     return new FeedCache(dir.resolve("cache"), 100, downloader, lookups::add);
   }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -107,8 +108,7 @@ class FetchStageTest {
     ".*profiles.json=corrupt, HASH_MISMATCH, profiles.json",
     ".*tar.zst=corrupt, HASH_MISMATCH, imagebuilder",
     ".*tar.zst=truncate, UPSTREAM_UNREACHABLE, imagebuilder",
-    ".*tar.zst=404, UPSTREAM_INCOMPLETE, imagebuilder",
-    ".*tar.zst=hang, UPSTREAM_UNREACHABLE, imagebuilder"
+    ".*tar.zst=404, UPSTREAM_INCOMPLETE, imagebuilder"
   })
   void a_broken_upstream_is_told_by_its_kind(String fault, FailureReason reason, String named)
       throws IOException {
@@ -116,6 +116,19 @@ class FetchStageTest {
     Failure failure = failureOf(RECIPE);
     assertThat(failure.reason()).as(failure.message()).isEqualTo(reason);
     assertThat(failure.message()).contains(named);
+  }
+
+  @Test
+  void an_upstream_that_begins_and_goes_no_further_is_given_up() throws IOException {
+    server.breaks(".*tar.zst=hang");
+    try (Workshop impatient = new Workshop(server.url(), Duration.ofSeconds(2))) {
+      BuildFailed failed =
+          catchThrowableOfType(
+              BuildFailed.class,
+              () -> impatient.fetch(impatient.trees(PLENTY)).run(impatient.attempt(RECIPE)));
+      assertThat(failed.failure().reason()).isEqualTo(FailureReason.UPSTREAM_UNREACHABLE);
+      assertThat(failed.failure().message()).contains("imagebuilder");
+    }
   }
 
   @Test

@@ -35,6 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files on their way to a store that does not always take them. */
 class PublisherTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Longer than a store that is there ever stands still. */
+  private static final Duration STALL = Duration.ofSeconds(30);
+
   private static final Recipe RECIPE = Recipe.of("24.10.0", "x86/64", "generic");
   private static final Claim CLAIM = new Claim("build-1", 1, RECIPE, RECIPE.digest().hex(), 1, 45);
   private static final byte[] IMAGE = new byte[3 << 20];
@@ -66,7 +71,7 @@ class PublisherTest {
   @ValueSource(ints = {403, 500, 503})
   void a_store_that_refuses_is_asked_again_with_new_addresses(int status) throws Exception {
     farm.breaks("store", status);
-    Meanwhile end = publishing(Duration.ofHours(1));
+    Meanwhile end = publishing(STALL, HOUR);
     Eventually.holds("blobs is repeated", LIMIT, () -> farm.calls("blobs").size() >= 3);
     assertThat(farm.calls("complete")).isEmpty();
     assertThat(failed.get()).isPositive();
@@ -79,7 +84,7 @@ class PublisherTest {
   @EnumSource(Fault.class)
   void a_store_that_does_not_answer_is_asked_again(Fault fault) throws Exception {
     farm.breaks("store", fault);
-    Meanwhile end = publishing(Duration.ofHours(1));
+    Meanwhile end = publishing(Duration.ofMillis(700), HOUR);
     Eventually.holds("the store is tried again", LIMIT, () -> farm.puts() >= 3);
     farm.mends("store");
     end.ends(LIMIT);
@@ -89,8 +94,8 @@ class PublisherTest {
   @Test
   void a_store_that_is_away_for_longer_than_the_patience_fails_the_build() {
     farm.breaks("store", 503);
-    assertThatThrownBy(
-            () -> publisher(Duration.ofMillis(300)).complete(build, files(), log, new Progress()))
+    assertThatThrownBy(() ->
+            publisher(STALL, Duration.ofMillis(300)).complete(build, files(), log, new Progress()))
         .isInstanceOf(BuildFailed.class)
         .hasMessageContaining("STORE_FAILED")
         .hasMessageNotContaining("signature");
@@ -101,7 +106,7 @@ class PublisherTest {
   void the_api_may_be_away_at_any_moment() throws Exception {
     farm.breaks("blobs", 503);
     farm.breaks("complete", 500);
-    Meanwhile end = publishing(Duration.ofMillis(100));
+    Meanwhile end = publishing(STALL, Duration.ofMillis(100));
     Eventually.holds("blobs is repeated", LIMIT, () -> farm.calls("blobs").size() >= 5);
     farm.mends("blobs");
     Eventually.holds("complete is repeated", LIMIT, () -> farm.calls("complete").size() >= 5);
@@ -116,18 +121,19 @@ class PublisherTest {
     assertThat(sent.get()).isGreaterThanOrEqualTo(IMAGE.length);
   }
 
-  private Meanwhile publishing(Duration patience) {
-    return Meanwhile.does(() -> publisher(patience).complete(build, files(), log, new Progress()));
+  private Meanwhile publishing(Duration stall, Duration patience) {
+    return Meanwhile.does(
+        () -> publisher(stall, patience).complete(build, files(), log, new Progress()));
   }
 
   private List<OutputFile> files() {
     return List.of(new OutputFile(image, ArtifactKind.IMAGE, "combined", "squashfs"));
   }
 
-  private Publisher publisher(Duration patience) {
+  private Publisher publisher(Duration stall, Duration patience) {
     Store store =
         new Store(
-            Duration.ofMillis(700),
+            stall,
             (bytes, stored) -> {
               sent.addAndGet(bytes);
               failed.addAndGet(stored ? 0 : 1);

@@ -145,7 +145,8 @@ class SandboxTest {
     workshop = newWorkshop(new Limits(Duration.ofMillis(1_500), 1024 * MIB, 64, 8 * MIB, 24 * MIB));
     BuildFailed failed = failure("trap '' TERM; sleep 4321 & setsid sleep 4322 & sleep 4323");
     assertThat(failed.failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
-    assertThat(processesWith("432[123]")).isEmpty();
+    Eventually.holds(
+        "no process is left", Duration.ofSeconds(60), () -> processesWith("432[123]").isEmpty());
   }
 
   @Test
@@ -162,8 +163,9 @@ class SandboxTest {
             });
     Eventually.holds("the command runs", Duration.ofSeconds(30), () -> heard("up"));
     run.interrupt();
-    assertThat(ended.await(15, TimeUnit.SECONDS)).isTrue();
-    assertThat(processesWith("5432")).isEmpty();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+    Eventually.holds(
+        "no process is left", Duration.ofSeconds(60), () -> processesWith("5432").isEmpty());
   }
 
   @Test

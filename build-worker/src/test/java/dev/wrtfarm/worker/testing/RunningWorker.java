@@ -17,7 +17,7 @@ import java.util.Optional;
 /** A whole worker without its container. */
 public final class RunningWorker implements AutoCloseable {
   public static final String TOPIC_PREFIX = "wrtfarm";
-  private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final List<String> outcomes = new ArrayList<>();
   private final Dispatch dispatch;

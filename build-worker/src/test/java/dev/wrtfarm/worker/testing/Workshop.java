@@ -26,10 +26,12 @@ import dev.wrtfarm.worker.sandbox.Sandbox;
 import dev.wrtfarm.worker.verify.VerifyStage;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A worker's stages on a folder of their own, fetching from a sample server. */
 public final class Workshop implements AutoCloseable {
@@ -37,9 +39,14 @@ public final class Workshop implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
 
+  /** What the longest pause between tries is at least. */
+  public static final Duration LONG_PAUSE = BACKOFF.longest().dividedBy(2);
+
+  /** No machine is so slow that nothing comes for so long, unless nothing ever comes. */
+  private static final Duration STALL = Duration.ofSeconds(30);
+
   /** Tries that come soon one after the other. */
-  public static final Persistence IMPATIENT =
-      new Persistence(BACKOFF, Duration.ofSeconds(5), Duration.ofSeconds(5), _ -> {});
+  public static final Persistence IMPATIENT = new Persistence(BACKOFF, STALL, STALL, _ -> {});
 
   private static final Limits LIMITS =
       new Limits(Duration.ofMinutes(5), 4L << 30, 1024, 2L << 30, 4L << 30);
@@ -47,20 +54,40 @@ public final class Workshop implements AutoCloseable {
   private final Path dir;
   private final URI upstream;
   private final Limits limits;
+  private final Duration stall;
   private int attempts;
 
   public Workshop(URI upstream) throws IOException {
-    this(upstream, LIMITS);
+    this(upstream, LIMITS, STALL);
   }
 
   public Workshop(URI upstream, Limits limits) throws IOException {
+    this(upstream, limits, STALL);
+  }
+
+  /**
+   * @param stall how long a download may stand still
+   */
+  public Workshop(URI upstream, Duration stall) throws IOException {
+    this(upstream, LIMITS, stall);
+  }
+
+  private Workshop(URI upstream, Limits limits, Duration stall) throws IOException {
     this.dir = Rights.openFolder();
     this.upstream = upstream;
     this.limits = limits;
+    this.stall = stall;
   }
 
   public Path scratch() {
     return Folders.make(dir.resolve("scratch"));
+  }
+
+  /** Whether nothing of any attempt is left. */
+  public boolean isTidy() throws IOException {
+    try (Stream<Path> left = Files.list(scratch())) {
+      return left.findAny().isEmpty();
+    }
   }
 
   public Sandbox sandbox() {
@@ -102,11 +129,11 @@ public final class Workshop implements AutoCloseable {
         new ManifestStage(sandbox()),
         new AssembleStage(sandbox()),
         new VerifyStage(),
-        new Publisher(new Store(Store.Sent.NOBODY), BACKOFF, Duration.ofSeconds(20)));
+        new Publisher(new Store(Store.Sent.NOBODY), BACKOFF, Duration.ofMinutes(1)));
   }
 
-  private static Downloader downloader() {
-    return new Downloader(Duration.ofSeconds(2), _ -> {});
+  private Downloader downloader() {
+    return new Downloader(stall, _ -> {});
   }
 
   @Override
