@@ -9,6 +9,7 @@ import dev.wrtfarm.common.problem.Problem;
 import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.rest.BuildView;
 import dev.wrtfarm.common.rest.RequestView;
+import dev.wrtfarm.system.cluster.Eventually;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What cannot be built says so, clearly, at the right place. */
 @ExtendWith(SharedFarm.class)
 class BadInputTest {
-  private static final Duration BUILD = Duration.ofMinutes(3);
+  private static final Duration BUILD = Duration.ofMinutes(6);
 
   private final TestFarm farm;
   private final FarmClient client;
@@ -44,10 +45,12 @@ class BadInputTest {
   })
   void what_upstream_does_not_have_is_refused(
       String release, String target, String profile, String named) {
-    Problem problem =
-        client.refused(
-            "{\"recipe\":{\"release\":\"%s\",\"target\":\"%s\",\"profile\":\"%s\"}}"
-                .formatted(release, target, profile));
+    String body =
+        "{\"recipe\":{\"release\":\"%s\",\"target\":\"%s\",\"profile\":\"%s\"}}"
+            .formatted(release, target, profile);
+    // What upstream does not tell within three seconds is left to a worker to find out.
+    Eventually.holds("upstream has told", BUILD, () -> client.post(body).statusCode() >= 400);
+    Problem problem = client.refused(body);
     assertThat(problem.type()).isEqualTo(ProblemType.UNKNOWN_RELEASE.urn());
     assertThat(problem.detail()).contains(named);
   }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** An image that the farm built starts a machine, whose system then says which image it is. */
 @ExtendWith(SharedFarm.class)
 class BootTest {
-  private static final Duration BUILD = Duration.ofMinutes(3);
-  private static final Duration BOOT = Duration.ofSeconds(120);
+  private static final Duration BUILD = Duration.ofMinutes(6);
+  private static final Duration BOOT = Duration.ofMinutes(5);
 
   private final FarmClient client;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One finished run of the command line's jar. */
 record CommandRun(int exitCode, String out, String err) {
-  private static final int LIMIT_MINUTES = 6;
+  private static final int LIMIT_MINUTES = 10;
 
   static CommandRun of(Path folder, List<String> arguments) {
     String home = System.getProperty("wrtfarm.home", "");

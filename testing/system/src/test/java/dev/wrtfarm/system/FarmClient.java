@@ -1,6 +1,5 @@
 package dev.wrtfarm.system;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -30,6 +29,8 @@ public final class FarmClient implements AutoCloseable {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration CROWD = Duration.ofMinutes(3);
+  private static final int UNAVAILABLE = 503;
 
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
@@ -43,12 +44,23 @@ public final class FarmClient implements AutoCloseable {
   public RequestView submit(String profile, String... packages) {
     String changes = JSON.valueToTree(List.of(packages)).toString();
     return read(
-        post("{\"profile\":\"%s\",\"packages\":%s}".formatted(profile, changes)),
+        postUntilTaken("{\"profile\":\"%s\",\"packages\":%s}".formatted(profile, changes)),
         RequestView.class);
   }
 
   public HttpResponse<String> post(String body) {
     return send(submission(body).build());
+  }
+
+  /** Comes again while the farm has too much to do: it says so, rather than let a caller wait. */
+  public HttpResponse<String> postUntilTaken(String body) {
+    Instant deadline = Instant.now().plus(CROWD);
+    HttpResponse<String> answer = post(body);
+    while (answer.statusCode() == UNAVAILABLE && Instant.now().isBefore(deadline)) {
+      pause();
+      answer = post(body);
+    }
+    return answer;
   }
 
   /** The same key again gets the same request again. */
@@ -91,8 +103,7 @@ public final class FarmClient implements AutoCloseable {
   }
 
   public List<BuildView> builds(int limit) {
-    return JSON.convertValue(
-        tree(get("/api/v2/builds?limit=" + limit).body()), new TypeReference<>() {});
+    return List.of(read(get("/api/v2/builds?limit=" + limit), BuildView[].class));
   }
 
   public FarmView status() {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
  * from the card's bytes, and what its system says it is goes back to the farm.
  */
 class FlashedCardTest {
-  private static final Duration BUILD = Duration.ofMinutes(3);
-  private static final Duration BOOT = Duration.ofSeconds(120);
+  private static final Duration BUILD = Duration.ofMinutes(6);
+  private static final Duration BOOT = Duration.ofMinutes(5);
   private static final String SLOT = "card-1";
   private static final String SAYS = "WRTFARM-BUILD: ";
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One more worker of a farm, that nobody starts again when it dies. */
 final class LoneWorker implements AutoCloseable {
   static final String ID = "worker-mortal";
-  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration READY = Duration.ofMinutes(3);
 
   private final ChildProcess process;
 

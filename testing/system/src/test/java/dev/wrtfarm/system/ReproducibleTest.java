@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Two farms that never met, each with a cold cache, make the same bytes of the same request. */
 @ExtendWith(SharedFarm.class)
 class ReproducibleTest {
-  private static final Duration BUILD = Duration.ofMinutes(3);
+  private static final Duration BUILD = Duration.ofMinutes(6);
   private static final List<String> PROFILES =
       List.of("sample-x86-opkg", "sample-x86-apk", "sample-router-opkg", "sample-router-apk");
 

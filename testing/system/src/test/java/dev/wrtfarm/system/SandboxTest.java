@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The package {@code nosy} has a script that looks around, and puts what it saw into the image. */
 @ExtendWith(SharedFarm.class)
 class SandboxTest {
-  private static final Duration BUILD = Duration.ofMinutes(3);
+  private static final Duration BUILD = Duration.ofMinutes(6);
 
   private final FarmClient client;
 

@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Just enough of the worker API to hold a worker at the end of its one build. */
 final class StandInApi implements AutoCloseable {
@@ -21,7 +22,7 @@ final class StandInApi implements AutoCloseable {
   private static final Claim CLAIM = new Claim("build-1", 1, RECIPE, RECIPE.digest().hex(), 1, 45);
 
   private final HttpServer server;
-  private final AtomicBoolean claimed = new AtomicBoolean();
+  private final AtomicReference<@Nullable String> claimed = new AtomicReference<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private volatile boolean takesEnds;
 
@@ -56,11 +57,12 @@ final class StandInApi implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String name = exchange.getRequestURI().getPath().replaceAll(".*/", "");
-    exchange.getRequestBody().readAllBytes();
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     calls.add(name);
     switch (name) {
       case "claim" -> {
-        boolean first = claimed.compareAndSet(false, true);
+        // The same question again is answered as it was: the worker may have heard no answer.
+        boolean first = claimed.compareAndSet(null, body) || body.equals(claimed.get());
         reply(
             exchange, first ? 200 : 204, first ? new ObjectMapper().writeValueAsString(CLAIM) : "");
       }

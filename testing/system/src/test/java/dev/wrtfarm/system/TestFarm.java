@@ -1,14 +1,13 @@
 package dev.wrtfarm.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.wrtfarm.launcher.FolderTree;
+import dev.wrtfarm.system.cluster.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import java.util.function.Function;
 /** A whole farm in a folder of its own, started and stopped as a user does: {@code wrtfarm up}. */
 final class TestFarm implements AutoCloseable {
   private static final Duration DEATH = Duration.ofSeconds(45);
+  private static final Duration RESTART = Duration.ofMinutes(3);
 
   private final Path data;
   private final int workers;
@@ -88,10 +88,16 @@ final class TestFarm implements AutoCloseable {
     return process(state().path("launcher").path("pid")).orElseThrow();
   }
 
+  /** Waits for it when it is just being started again. */
   ProcessHandle program(String name) {
+    Eventually.holds(name + " runs", RESTART, () -> running(name).isPresent());
+    return running(name).orElseThrow();
+  }
+
+  private Optional<ProcessHandle> running(String name) {
     for (JsonNode program : state().path("programs")) {
       if (program.path("name").asText().equals(name)) {
-        return process(program.path("pid")).orElseThrow();
+        return process(program.path("pid")).filter(ProcessHandle::isAlive);
       }
     }
     throw new AssertionError("no program " + name + " in " + state());
@@ -152,23 +158,7 @@ final class TestFarm implements AutoCloseable {
 
   static void delete(Path folder) {
     try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                Path visited, @org.jspecify.annotations.Nullable IOException e) throws IOException {
-              Files.delete(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      FolderTree.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -130,7 +130,17 @@ class WorkerProcessTest {
                 "--inh-caps=-all");
     Process process = process(prefix);
     worker = process;
+    // It takes builds a little before it can be asked how it is.
+    eventually("it can be asked", this::answers);
     return process;
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      return health().statusCode() > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Process process(List<String> prefix) throws IOException {

@@ -52,7 +52,8 @@ public final class ApiReplica implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    // A client waits for the answers that it has been promised.
     process.close();
+    client.close();
   }
 }

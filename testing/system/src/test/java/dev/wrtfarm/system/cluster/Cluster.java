@@ -101,10 +101,22 @@ public final class Cluster implements AutoCloseable {
     return started;
   }
 
-  /** Starts again, or lets go on, what an earlier test has left broken. */
+  /** Starts again, or lets go on, what an earlier test has left broken, and empties the queue. */
   void mend() {
     parts.mend();
     replicas.forEach(ApiReplica::mend);
+    Eventually.holds("nothing is left to build", READY, this::isQueueEmpty);
+  }
+
+  /** Takes back what is still wanted: workers would come to it before they come to the test's. */
+  private boolean isQueueEmpty() {
+    List<String> wanted =
+        database()
+            .column(
+                "select r.id from request r join build b on b.id = r.build_id"
+                    + " where b.state in ('QUEUED', 'RUNNING') and r.cancelled_at is null");
+    wanted.forEach(api(0).client()::cancel);
+    return wanted.isEmpty();
   }
 
   /** Ends all workers; what they were building waits in the queue. */

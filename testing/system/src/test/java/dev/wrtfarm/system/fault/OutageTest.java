@@ -22,7 +22,7 @@ class OutageTest {
   /** Twice as long as a lease. */
   private static final Duration DATABASE_AWAY = Duration.ofSeconds(90);
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(6);
 
   private final Cluster cluster;
   private final Builds builds;

@@ -142,8 +142,10 @@ class ReplicaTest {
 
   private static Set<String> ask(AnyReplica client, AtomicBoolean enough) {
     Set<String> accepted = new TreeSet<>();
+    // One build for all requests: nobody makes it, and the next test would have to.
+    String body = Recipes.fresh("restarted-replicas");
     while (!enough.get()) {
-      RequestView request = client.submit(Recipes.fresh("restarted-replicas"));
+      RequestView request = client.submit(body);
       accepted.add(request.id());
       assertThat(client.build(request.build().id()).id()).isEqualTo(request.build().id());
       FarmClient.pause();
