@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -44,8 +45,9 @@ final class RunningStack implements AutoCloseable {
     process = ChildProcess.startReady(program);
   }
 
+  /** Its exit code counts, so that it is not killed when it is slow. */
   void stop() {
-    process.stop();
+    process.stop(Duration.ofMinutes(1));
   }
 
   /** Of the stack alone: its children are not told. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /** A whole farm in a folder of its own, started and stopped as a user does: {@code wrtfarm up}. */
 final class TestFarm implements AutoCloseable {
-  private static final Duration DEATH = Duration.ofSeconds(45);
+  private static final Duration DEATH = Duration.ofMinutes(2);
   private static final Duration RESTART = Duration.ofMinutes(3);
 
   private final Path data;

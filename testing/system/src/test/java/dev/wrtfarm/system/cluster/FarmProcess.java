@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A program of the cluster, and what a test may do to it. */
 final class FarmProcess implements AutoCloseable {
-  private static final Duration END = Duration.ofSeconds(90);
+  private static final Duration END = Duration.ofMinutes(3);
 
   private final Program program;
   private ChildProcess child;
