@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.MessageDigest;
 import java.util.Map;
-import java.util.Objects;
 
 /** What a person decides about a job. */
 @ApplicationScoped
@@ -65,16 +64,6 @@ public class FlashDecisions {
     return MessageDigest.isEqual(wanted.getBytes(UTF_8), given.getBytes(UTF_8));
   }
 
-  private boolean is(String condition, FlashJob job) {
-    return Objects.equals(
-        jobs.getSession()
-            .createNativeQuery(
-                "select " + condition + " from flash_job where id = :id", Boolean.class)
-            .setParameter("id", job.id)
-            .getSingleResult(),
-        Boolean.TRUE);
-  }
-
   /**
    * Before the first write it is free; after it the agent is asked to stop, and the card is left
    * unusable. A job that has ended is left as it is.
@@ -113,7 +102,7 @@ public class FlashDecisions {
       throw new StateRefused(
           "flash job %s is %s: only one that NEEDS_CHECK can be resolved".formatted(id, job.state));
     }
-    if (!hasNoLane(job)) {
+    if (!jobs.hasNoLane(job)) {
       throw new StateRefused(
           "the agent of %s has not said since that no process writes for flash job %s: start it, or"
                   .formatted(job.host, id)
@@ -138,15 +127,5 @@ public class FlashDecisions {
       case "failed" -> false;
       default -> throw new InvalidValue("verdict", verdict, "give passed or failed");
     };
-  }
-
-  private boolean hasNoLane(FlashJob job) {
-    return is(
-        """
-        exists (select 1 from lab_host h where h.id = flash_job.host_id
-          and h.inventory_at > flash_job.lost_at
-          and not jsonb_exists(h.lanes, flash_job.id))
-        """,
-        job);
   }
 }

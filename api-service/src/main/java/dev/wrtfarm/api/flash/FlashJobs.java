@@ -63,10 +63,25 @@ public class FlashJobs implements PanacheRepositoryBase<FlashJob, String> {
 
   /** Whether its plan is too old to be confirmed, or to be begun; the database has the clock. */
   public boolean isPlanOver(FlashJob job) {
+    return is("plan_until <= now()", job);
+  }
+
+  /** Whether the agent has said, since it was lost with this job, that no lane of it lives. */
+  boolean hasNoLane(FlashJob job) {
+    return is(
+        """
+        exists (select 1 from lab_host h where h.id = flash_job.host_id
+          and h.inventory_at > flash_job.lost_at
+          and not jsonb_exists(h.lanes, flash_job.id))
+        """,
+        job);
+  }
+
+  private boolean is(String condition, FlashJob job) {
     return Objects.equals(
         getSession()
             .createNativeQuery(
-                "select plan_until <= now() from flash_job where id = :id", Boolean.class)
+                "select " + condition + " from flash_job where id = :id", Boolean.class)
             .setParameter("id", job.id())
             .getSingleResult(),
         Boolean.TRUE);

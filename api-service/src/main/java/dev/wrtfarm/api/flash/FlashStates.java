@@ -32,6 +32,11 @@ public class FlashStates {
     change(transition, job, set, values, null, null);
   }
 
+  /** The farm cannot have it done; nothing was written. */
+  public void refuse(FlashJob job, String why) {
+    change(FlashTransition.REFUSE, job, ", reason = :reason, wrote = false", Map.of("reason", why));
+  }
+
   /**
    * Makes the change, or throws when there is no such change from the job's state.
    *

@@ -87,34 +87,33 @@ public class FlashSubmissions {
   }
 
   private void insert(FlashOrder order, ImageChoice image, FlashTarget target, String batch) {
-    var insert =
-        jobs.getSession()
-            .createNativeMutationQuery(
-                """
-                insert into flash_job (id, batch, tenant, kind, state, host_id, slot, build_id,
-                  blob_id, image_url, image_name, image_sha256, image_size, image_id, rechecks,
-                  options, unattended)
-                values (:id, :batch, :tenant, :kind, 'REQUESTED', :host, :slot, nullif(:build, ''),
-                  nullif(:blob, ''), nullif(:url, ''), :name, :sha256, nullif(:size, -1),
-                  nullif(:imageId, ''), nullif(:rechecks, ''), :options, :unattended)
-                """)
-            .setParameter("id", RandomId.flashJob())
-            .setParameter("batch", batch)
-            .setParameter("tenant", Submission.LOCAL)
-            .setParameter("kind", order.kind().name())
-            .setParameter("host", target.host())
-            .setParameter("slot", target.slot())
-            .setParameter("build", orEmpty(image.build()))
-            .setParameter("blob", orEmpty(image.blob()))
-            .setParameter("url", orEmpty(image.url()))
-            .setParameter("name", image.name())
-            .setParameter("sha256", image.sha256())
-            .setParameter("size", image.size() == null ? -1L : image.size())
-            .setParameter("imageId", orEmpty(image.imageId()))
-            .setParameter("rechecks", orEmpty(order.rechecks()))
-            .setParameter("options", JsonColumn.write(order.options()))
-            .setParameter("unattended", order.unattended());
-    insert.executeUpdate();
+    jobs.getSession()
+        .createNativeMutationQuery(
+            """
+            insert into flash_job (id, batch, tenant, kind, state, host_id, slot, build_id,
+              blob_id, image_url, image_name, image_sha256, image_size, image_id, rechecks,
+              options, unattended)
+            values (:id, :batch, :tenant, :kind, 'REQUESTED', :host, :slot, nullif(:build, ''),
+              nullif(:blob, ''), nullif(:url, ''), :name, :sha256, nullif(:size, -1),
+              nullif(:imageId, ''), nullif(:rechecks, ''), :options, :unattended)
+            """)
+        .setParameter("id", RandomId.flashJob())
+        .setParameter("batch", batch)
+        .setParameter("tenant", Submission.LOCAL)
+        .setParameter("kind", order.kind().name())
+        .setParameter("host", target.host())
+        .setParameter("slot", target.slot())
+        .setParameter("build", orEmpty(image.build()))
+        .setParameter("blob", orEmpty(image.blob()))
+        .setParameter("url", orEmpty(image.url()))
+        .setParameter("name", image.name())
+        .setParameter("sha256", image.sha256())
+        .setParameter("size", image.size() == null ? -1L : image.size())
+        .setParameter("imageId", orEmpty(image.imageId()))
+        .setParameter("rechecks", orEmpty(order.rechecks()))
+        .setParameter("options", JsonColumn.write(order.options()))
+        .setParameter("unattended", order.unattended())
+        .executeUpdate();
     requests.fire(new FlashRequested(target.host()));
   }
 

@@ -6,6 +6,7 @@ import dev.wrtfarm.api.lab.Calls;
 import dev.wrtfarm.api.lab.LabNames;
 import dev.wrtfarm.api.lease.LeaseSecret;
 import dev.wrtfarm.api.tick.Bell;
+import dev.wrtfarm.api.tick.Waiting;
 import dev.wrtfarm.common.agent.FlashClaim;
 import dev.wrtfarm.common.agent.FlashWork;
 import dev.wrtfarm.common.value.InvalidValue;
@@ -16,10 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -37,7 +35,7 @@ public class AgentWaits {
 
   private final FlashClaims claims;
   private final Calls calls;
-  private final Map<String, Set<Bell>> bells = new ConcurrentHashMap<>();
+  private final Waiting<Bell> bells = new Waiting<>();
   private final ExecutorService looks =
       Executors.newFixedThreadPool(LOOKS, Thread.ofPlatform().daemon().name("claim-", 0).factory());
   private volatile boolean stopping;
@@ -54,11 +52,11 @@ public class AgentWaits {
     long until = System.nanoTime() + Duration.ofSeconds(asked.waitSeconds()).toNanos();
     return Uni.createFrom()
         .deferred(() -> {
-          enter(asked.host(), bell);
+          bells.enter(asked.host(), bell);
           return look(asked, bell, until);
         })
         .onTermination()
-        .invoke(() -> leave(asked.host(), bell));
+        .invoke(() -> bells.leave(asked.host(), bell));
   }
 
   private static void check(FlashClaim asked) {
@@ -95,25 +93,6 @@ public class AgentWaits {
         .completionStage(() -> bell.heard(left.compareTo(INTERVAL) < 0 ? left : INTERVAL));
   }
 
-  private void enter(String host, Bell bell) {
-    bells.compute(
-        host,
-        (key, those) -> {
-          Set<Bell> with = those == null ? ConcurrentHashMap.newKeySet() : those;
-          with.add(bell);
-          return with;
-        });
-  }
-
-  private void leave(String host, Bell bell) {
-    bells.computeIfPresent(
-        host,
-        (key, those) -> {
-          those.remove(bell);
-          return those.isEmpty() ? null : those;
-        });
-  }
-
   void requested(@Observes(during = TransactionPhase.AFTER_SUCCESS) FlashRequested request) {
     ring(request.host());
   }
@@ -123,13 +102,13 @@ public class AgentWaits {
   }
 
   private void ring(String host) {
-    bells.getOrDefault(host, Set.of()).forEach(Bell::ring);
+    bells.forNewsOf(host).forEach(Bell::ring);
   }
 
   /** Who waits here asks another replica, or this one when it is back. */
   void sendAway(@Observes ShutdownDelayInitiatedEvent event) {
     stopping = true;
-    bells.keySet().forEach(this::ring);
+    bells.all().forEach(Bell::ring);
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -65,11 +65,7 @@ class FlashClaims {
   private Optional<FlashWork> take(FlashJob job, String secret) {
     Optional<ImageSource> image = image(job);
     if (image.isEmpty()) {
-      states.change(
-          FlashTransition.REFUSE,
-          job,
-          ", reason = :reason, wrote = false",
-          Map.of("reason", job.imageName() + " is not in the store any more"));
+      states.refuse(job, job.imageName() + " is not in the store any more");
       return Optional.empty();
     }
     states.change(

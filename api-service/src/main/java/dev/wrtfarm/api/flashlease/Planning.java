@@ -45,11 +45,7 @@ class Planning {
     String card = CardId.of(job.host(), plan.device().card());
     Optional<String> obstacle = held(card, job).or(() -> exchanged(card, job));
     if (obstacle.isPresent()) {
-      states.change(
-          FlashTransition.REFUSE,
-          job,
-          ", reason = :reason, wrote = false",
-          Map.of("reason", obstacle.get()));
+      states.refuse(job, obstacle.get());
       return FlashState.FAILED;
     }
     boolean confirmed = told.to() == FlashState.CONFIRMED && mayGoUnattended(job, card);

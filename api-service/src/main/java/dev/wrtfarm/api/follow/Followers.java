@@ -1,6 +1,7 @@
 package dev.wrtfarm.api.follow;
 
 import dev.wrtfarm.api.log.LogPiece.Beyond;
+import dev.wrtfarm.api.tick.Waiting;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -9,8 +10,6 @@ import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +26,7 @@ public class Followers {
   private static final int LOOKS = 4;
 
   private final FollowConfig config;
-  private final ConcurrentHashMap<String, Set<Following<?>>> streams = new ConcurrentHashMap<>();
+  private final Waiting<Following<?>> streams = new Waiting<>();
   private final AtomicInteger count = new AtomicInteger();
   private final Troubles troubles = new Troubles();
   private final ExecutorService looks =
@@ -42,7 +41,7 @@ public class Followers {
 
   /** Who can go on elsewhere need not hold up the end of this replica. */
   void sendAway(@Observes ShutdownDelayInitiatedEvent event) {
-    streams.values().forEach(those -> those.forEach(Following::sendAway));
+    streams.all().forEach(Following::sendAway);
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -51,7 +50,7 @@ public class Followers {
 
   /** Something happened to this build. */
   public void ring(String build) {
-    streams.getOrDefault(build, Set.of()).forEach(Following::ring);
+    streams.forNewsOf(build).forEach(Following::ring);
   }
 
   /** What the looks find, until one finds the end. Such a follower takes any other end for that. */
@@ -91,22 +90,11 @@ public class Followers {
 
   private void enter(String build, Following<?> following) {
     count.incrementAndGet();
-    streams.compute(
-        build,
-        (key, those) -> {
-          Set<Following<?>> with = those == null ? ConcurrentHashMap.newKeySet() : those;
-          with.add(following);
-          return with;
-        });
+    streams.enter(build, following);
   }
 
   private void leave(String build, Following<?> following) {
     count.decrementAndGet();
-    streams.computeIfPresent(
-        build,
-        (key, those) -> {
-          those.remove(following);
-          return those.isEmpty() ? null : those;
-        });
+    streams.leave(build, following);
   }
 }
