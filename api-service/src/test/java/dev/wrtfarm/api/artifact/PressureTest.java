@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init")
 class PressureTest {
   private static final Duration AT_LEAST = Duration.ofSeconds(20);
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofMinutes(12);
 
   @TestHTTPResource URI root;
   @Inject DataSource database;
