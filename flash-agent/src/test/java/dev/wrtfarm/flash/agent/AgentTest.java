@@ -143,11 +143,11 @@ class AgentTest {
             return 200;
           });
       job.confirm();
-      eventually("begun", () -> Files.exists(lab.laneFolder(job).resolve("run.jsonl")));
+      // A lane looks for a cancel twice a second: one that is told while it waits for its image,
+      // and has waited for longer than that, looks before it writes the first of it.
+      eventually("waits", () -> tap.hasWaited(Duration.ofSeconds(1)));
       job.cancel = true;
       eventually("told", () -> Files.exists(lab.laneFolder(job).resolve("cancel")));
-      // A lane looks for that twice a second: one that waited for longer looks before it writes.
-      eventually("kept waiting", () -> tap.hasWaited(Duration.ofSeconds(1)));
       tap.pour();
       eventually("ended", () -> job.state.isEnded());
 
