@@ -12,6 +12,7 @@ import dev.wrtfarm.common.rest.BuildView;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,9 +69,15 @@ class ProblemTest extends FarmTest {
     String body =
         "{\"recipe\":{\"release\":\"%s\",\"target\":\"%s\",\"profile\":\"%s\"}}"
             .formatted(release, target, profile);
+    List<Answer> answers = new ArrayList<>();
     // Accepted if upstream's answer comes late.
-    Farm.eventually("upstream answers in time", () -> submit(body).status() != 202);
-    Problem problem = submit(body).problem(ProblemType.UNKNOWN_RELEASE);
+    Farm.eventually(
+        "upstream answers in time",
+        () -> {
+          answers.add(submit(body));
+          return answers.getLast().status() != 202;
+        });
+    Problem problem = answers.getLast().problem(ProblemType.UNKNOWN_RELEASE);
     assertThat(problem.field()).isEqualTo(field);
     assertThat(problem.detail()).contains(near);
   }
