@@ -33,7 +33,7 @@ public class BuildViews {
     return view(
         build,
         attempts.of(List.of(id)).stream().map(Attempt::view).toList(),
-        artifacts.views(build));
+        files(build));
   }
 
   /** The newest first, without their artifacts. */
@@ -52,7 +52,17 @@ public class BuildViews {
 
   @Transactional
   public List<ArtifactView> artifacts(String id) {
-    return artifacts.views(existing(id));
+    return files(existing(id));
+  }
+
+  /** A record that is deleted between the two looks is gone with its files, not without them. */
+  private List<ArtifactView> files(Build build) {
+    List<ArtifactView> files = artifacts.views(build);
+    if (files.isEmpty() && build.state.hasImages()) {
+      builds.getSession().clear();
+      existing(build.id);
+    }
+    return files;
   }
 
   private Build existing(String id) {
