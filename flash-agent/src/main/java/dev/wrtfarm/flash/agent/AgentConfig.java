@@ -24,12 +24,21 @@ public record AgentConfig(
     Path data,
     DeviceRules rules,
     List<SlotSetup> slots,
-    long cacheSize) {
+    long cacheSize,
+    ImageHosts imageHosts) {
   public static final Path DATA = Path.of("/var/lib/wrtfarm-flash");
   private static final long CACHE = 8L << 30;
   private static final String SLOT = "slot.";
   private static final Set<String> KEYS =
-      Set.of("host", "farm.urls", "farm.token-file", "data", "test-host", "max-size", "cache-size");
+      Set.of(
+          "host",
+          "farm.urls",
+          "farm.token-file",
+          "data",
+          "test-host",
+          "max-size",
+          "cache-size",
+          ImageHosts.KEY);
 
   public static AgentConfig read(Path file) throws ConfigWrong {
     Properties all = new Properties();
@@ -52,7 +61,17 @@ public record AgentConfig(
           Path.of(given("data", DATA.toString())),
           new DeviceRules(flag("test-host"), size("max-size", DeviceRules.LARGEST_CARD)),
           slots,
-          size("cache-size", CACHE));
+          size("cache-size", CACHE),
+          imageHosts());
+    }
+
+    private ImageHosts imageHosts() throws ConfigWrong {
+      String value = given(ImageHosts.KEY, "");
+      try {
+        return ImageHosts.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw wrong(ImageHosts.KEY, value, "give HOST or HOST:PORT, with commas between");
+      }
     }
 
     private List<URI> urls() throws ConfigWrong {

@@ -74,6 +74,7 @@ public final class FlashAgent {
             config.cacheSize(),
             config.rules().largest(),
             new ImageFetch(
+                config.imageHosts(),
                 Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("fetch-timer").factory())),
             clock);

@@ -9,36 +9,28 @@ import dev.wrtfarm.flash.journal.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 
-/**
- * Image files by their digest, looked through once each. What was used longest ago goes when there
- * is no room; a run has a name of its own for its image, so nothing is taken away from it.
- */
+/** Image files by their digest, fetched and looked through once each. */
 final class ImageCache {
-  private static final String FACTS = ".json";
-  private static final String PART = ".part";
-
   private final Path folder;
-  private final long limit;
+  private final ImageSpace space;
   private final long largestImage;
   private final ImageFetch fetch;
   private final InstantSource clock;
   private final Map<String, Object> locks = new HashMap<>();
 
+  /**
+   * @param limit for all images together
+   */
   ImageCache(Path folder, long limit, long largestImage, ImageFetch fetch, InstantSource clock) {
     this.folder = folder;
-    this.limit = limit;
+    this.space = new ImageSpace(folder, limit);
     this.largestImage = largestImage;
     this.fetch = fetch;
     this.clock = clock;
@@ -63,18 +55,14 @@ final class ImageCache {
 
   private void download(ImageSource source, Path file, IntConsumer percent, BooleanSupplier wanted)
       throws IOException, InterruptedException {
-    makeRoom(source.size() == null ? 0 : source.size());
-    Path part = folder.resolve(file.getFileName() + PART);
-    try {
-      fetch.fetch(source, part, limit, percent, wanted);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
+    try (ImageSpace.Part part = space.begin(file)) {
+      fetch.fetch(source, part, percent, wanted);
+      part.complete();
     }
   }
 
   private ImageFacts facts(ImageSource source, Path file) throws IOException {
-    Path known = folder.resolve(file.getFileName() + FACTS);
+    Path known = folder.resolve(file.getFileName() + ImageSpace.FACTS);
     ImageFacts facts;
     if (Files.exists(known)) {
       facts = Json.MAPPER.readValue(known.toFile(), ImageFacts.class);
@@ -97,31 +85,5 @@ final class ImageCache {
 
   private synchronized Object lock(String sha256) {
     return locks.computeIfAbsent(sha256, each -> new Object());
-  }
-
-  private synchronized void makeRoom(long needed) throws IOException {
-    List<Path> oldestFirst = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
-          .sorted(Comparator.comparingLong(ImageCache::lastUse))
-          .forEach(oldestFirst::add);
-    }
-    long used = 0;
-    for (Path file : oldestFirst) {
-      used += Files.size(file);
-    }
-    for (Path file : oldestFirst) {
-      if (used + needed <= limit) {
-        return;
-      }
-      used -= Files.size(file);
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder.resolve(file.getFileName() + FACTS));
-    }
-  }
-
-  private static long lastUse(Path file) {
-    return file.toFile().lastModified();
   }
 }

@@ -12,9 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,23 +29,27 @@ final class ImageFetch {
   private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final Duration LONGEST = Duration.ofHours(2);
   private static final int CHUNK = 1 << 18;
+  private static final int REDIRECTS = 5;
+  private static final Set<Integer> REDIRECT = Set.of(301, 302, 303, 307, 308);
 
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NORMAL)
+          .followRedirects(HttpClient.Redirect.NEVER)
           .build();
+  private final ImageHosts hosts;
   private final ScheduledExecutorService timer;
   private final Duration longest;
 
-  ImageFetch(ScheduledExecutorService timer) {
-    this(timer, LONGEST);
+  ImageFetch(ImageHosts hosts, ScheduledExecutorService timer) {
+    this(hosts, timer, LONGEST);
   }
 
   /**
    * @param longest for a whole file: one that comes byte by byte must not keep its slot for ever
    */
-  ImageFetch(ScheduledExecutorService timer, Duration longest) {
+  ImageFetch(ImageHosts hosts, ScheduledExecutorService timer, Duration longest) {
+    this.hosts = hosts;
     this.timer = timer;
     this.longest = longest;
   }
@@ -55,22 +60,16 @@ final class ImageFetch {
    * @throws ImageRefused the same again would be of no use
    * @throws IOException another time it may work
    */
-  void fetch(ImageSource source, Path to, long largest, IntConsumer percent, BooleanSupplier wanted)
+  void fetch(ImageSource source, ImageSpace.Part to, IntConsumer percent, BooleanSupplier wanted)
       throws IOException, InterruptedException {
-    if (source.size() != null && source.size() > largest) {
-      throw new ImageRefused(
-          "%s has %d bytes, and the image cache of this host holds %d: raise cache-size"
-              .formatted(source.name(), source.size(), largest));
-    }
-    HttpRequest request =
-        HttpRequest.newBuilder(uri(source)).timeout(SILENCE).header("Accept", "*/*").build();
-    HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+    to.reserve(source.size() == null ? 0 : source.size(), source.name());
+    HttpResponse<InputStream> response = open(source);
     try (InputStream in = response.body()) {
       int status = response.statusCode();
       if (status / 100 != 2) {
         throw new IOException("%s: HTTP %d".formatted(source.name(), status));
       }
-      String sha256 = copy(in, source, to, largest, percent, wanted);
+      String sha256 = copy(in, source, to, percent, wanted);
       if (!sha256.equals(source.sha256())) {
         throw new ImageRefused(
             "%s has not the SHA-256 %s that it should have"
@@ -79,11 +78,47 @@ final class ImageFetch {
     }
   }
 
+  /** Follows redirects itself, for each of them may lead to another host. */
+  private HttpResponse<InputStream> open(ImageSource source)
+      throws IOException, InterruptedException {
+    URI uri = uri(source.url(), source);
+    for (int i = 0; i <= REDIRECTS; i++) {
+      hosts.require(uri, source.name());
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).timeout(SILENCE).header("Accept", "*/*").build();
+      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      Optional<String> location = response.headers().firstValue("Location");
+      if (!REDIRECT.contains(response.statusCode()) || location.isEmpty()) {
+        return response;
+      }
+      response.body().close();
+      uri = next(uri, location.get(), source);
+    }
+    throw new ImageRefused(
+        "%s: its address leads to more than %d others".formatted(source.name(), REDIRECTS));
+  }
+
+  private static URI next(URI from, String location, ImageSource source) throws ImageRefused {
+    URI to = uri(absolute(from, location, source), source);
+    if (from.getScheme().equalsIgnoreCase("https") && !to.getScheme().equalsIgnoreCase("https")) {
+      throw new ImageRefused("%s: its address leads from https to http".formatted(source.name()));
+    }
+    return to;
+  }
+
+  private static String absolute(URI from, String location, ImageSource source)
+      throws ImageRefused {
+    try {
+      return from.resolve(location).toString();
+    } catch (IllegalArgumentException e) {
+      throw unreadable(source);
+    }
+  }
+
   private String copy(
       InputStream in,
       ImageSource source,
-      Path to,
-      long largest,
+      ImageSpace.Part to,
       IntConsumer percent,
       BooleanSupplier wanted)
       throws IOException {
@@ -93,7 +128,7 @@ final class ImageFetch {
     ScheduledFuture<?> watch =
         timer.scheduleAtFixedRate(() -> closeIfSilent(in, heard), 5, 5, TimeUnit.SECONDS);
     long count = 0;
-    try (OutputStream out = Files.newOutputStream(to)) {
+    try (OutputStream out = Files.newOutputStream(to.file())) {
       byte[] chunk = new byte[CHUNK];
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
         long now = System.nanoTime();
@@ -107,10 +142,7 @@ final class ImageFetch {
           throw new ImageRefused(source.name() + " is not wanted any more");
         }
         count += n;
-        if (count > largest) {
-          throw new ImageRefused(
-              "%s has more than %d bytes: raise cache-size".formatted(source.name(), largest));
-        }
+        to.reserve(count, source.name());
         out.write(chunk, 0, n);
         digest.update(chunk, 0, n);
         if (source.size() != null && source.size() > 0) {
@@ -134,14 +166,19 @@ final class ImageFetch {
     }
   }
 
-  private static URI uri(ImageSource source) throws ImageRefused {
-    if (!source.url().matches("(?i)https?://.+")) {
+  private static URI uri(String url, ImageSource source) throws ImageRefused {
+    if (!url.matches("(?i)https?://.+")) {
       throw new ImageRefused("%s: its URL is neither http nor https".formatted(source.name()));
     }
     try {
-      return URI.create(source.url());
+      return URI.create(url);
     } catch (IllegalArgumentException e) {
-      throw new ImageRefused("%s: its URL cannot be read".formatted(source.name()));
+      throw unreadable(source);
     }
+  }
+
+  /** The URL itself may hold a secret. */
+  private static ImageRefused unreadable(ImageSource source) {
+    return new ImageRefused("%s: its URL cannot be read".formatted(source.name()));
   }
 }

@@ -57,8 +57,9 @@ class ImageFetchTest {
   private void fetch(Duration longest, BooleanSupplier wanted) throws Exception {
     String url = "http://127.0.0.1:%d/slow.img".formatted(server.getAddress().getPort());
     ImageSource source = new ImageSource("slow.img", url, "0".repeat(64), null, null);
-    new ImageFetch(timer, longest)
-        .fetch(source, folder.resolve("part"), 1 << 30, percent -> {}, wanted);
+    try (ImageSpace.Part part = new ImageSpace(folder, 1 << 30).begin(folder.resolve("slow"))) {
+      new ImageFetch(ImageHosts.ANY, timer, longest).fetch(source, part, percent -> {}, wanted);
+    }
   }
 
   private static void drip(HttpExchange exchange) throws IOException {

@@ -1,0 +1,138 @@
+package dev.wrtfarm.flash.agent;
+
+import dev.wrtfarm.common.value.ByteSize;
+import dev.wrtfarm.flash.image.ImageRefused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The space that all images of a folder take together: those that are there, and those that are on
+ * their way. What was used longest ago goes when there is no room. An image for which a run has a
+ * name of its own stays: its space would not be free before the run is over.
+ */
+final class ImageSpace {
+  static final String FACTS = ".json";
+  private static final String PART = ".part";
+
+  private final Path folder;
+  private final long limit;
+
+  /** How much each file may take that is on its way. */
+  private final Map<Path, Long> coming = new HashMap<>();
+
+  ImageSpace(Path folder, long limit) {
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  /** A file on its way; without {@link #complete} it is gone when it is closed. */
+  final class Part implements AutoCloseable {
+    private final Path file;
+    private final Path whole;
+
+    private Part(Path whole) {
+      this.whole = whole;
+      this.file = whole.resolveSibling(whole.getFileName() + PART);
+    }
+
+    Path file() {
+      return file;
+    }
+
+    /**
+     * Before it grows to so many bytes.
+     *
+     * @param name of the image, for a person
+     */
+    void reserve(long bytes, String name) throws IOException {
+      makeRoom(file, bytes, name);
+    }
+
+    void complete() throws IOException {
+      synchronized (ImageSpace.this) {
+        Files.move(file, whole, StandardCopyOption.ATOMIC_MOVE);
+        coming.remove(file);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      synchronized (ImageSpace.this) {
+        coming.remove(file);
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * @param image the only one that comes under this name
+   */
+  synchronized Part begin(Path image) throws IOException {
+    // What an earlier agent was fetching when it was killed.
+    for (Path left : files(".*\\" + PART)) {
+      if (!coming.containsKey(left)) {
+        Files.deleteIfExists(left);
+      }
+    }
+    Part part = new Part(image);
+    coming.put(part.file(), 0L);
+    return part;
+  }
+
+  private synchronized void makeRoom(Path part, long bytes, String name) throws IOException {
+    long reserved = coming.getOrDefault(part, 0L);
+    if (bytes <= reserved) {
+      return;
+    }
+    long taken = coming.values().stream().mapToLong(Long::longValue).sum() - reserved;
+    long old = 0;
+    List<Path> oldestFirst = new ArrayList<>();
+    for (Path image : files("[0-9a-f]{64}")) {
+      if (isInUse(image)) {
+        taken += Files.size(image);
+      } else {
+        old += Files.size(image);
+        oldestFirst.add(image);
+      }
+    }
+    if (bytes > limit - taken) {
+      throw new ImageRefused(
+          "%s needs %s, and the images of this host may take %s (cache-size), of which other runs and downloads hold %s: %sraise cache-size"
+              .formatted(
+                  name,
+                  new ByteSize(bytes),
+                  new ByteSize(limit),
+                  new ByteSize(taken),
+                  bytes > limit ? "" : "ask again when they are over, or "));
+    }
+    oldestFirst.sort(Comparator.comparingLong(image -> image.toFile().lastModified()));
+    for (Path image : oldestFirst) {
+      if (bytes <= limit - taken - old) {
+        break;
+      }
+      old -= Files.size(image);
+      Files.deleteIfExists(image);
+      Files.deleteIfExists(folder.resolve(image.getFileName() + FACTS));
+    }
+    coming.put(part, bytes);
+  }
+
+  private List<Path> files(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.getFileName().toString().matches(name)).toList();
+    }
+  }
+
+  /** A run's folder has a hard link to it. */
+  private static boolean isInUse(Path image) throws IOException {
+    return (int) Files.getAttribute(image, "unix:nlink") > 1;
+  }
+}
