@@ -20,7 +20,7 @@ record FarmWord(Farm farm, FlashLease lease, FlashKind kind, Planner planner, St
     implements Word {
 
   @Override
-  public void ask() throws Withheld, InterruptedException {
+  public void ask() throws Withheld, DeviceRefused, InterruptedException {
     FlashState wanted = kind == FlashKind.VERIFY ? FlashState.VERIFYING : FlashState.WRITING;
     try {
       TransitionReply reply = farm.transition(lease, wanted, null, null);
@@ -30,11 +30,9 @@ record FarmWord(Farm farm, FlashLease lease, FlashKind kind, Planner planner, St
       if (reply.cancel()) {
         throw new Withheld("the job was cancelled before anything was written");
       }
-      planner.checkAge(token);
-    } catch (DeviceRefused e) {
-      throw new Withheld("the farm's word came too late: " + e.getMessage());
     } catch (LeaseLost | StateRefused | FarmRefused e) {
       throw new Withheld("the farm did not give its word: " + e.getMessage());
     }
+    planner.checkAge(token);
   }
 }

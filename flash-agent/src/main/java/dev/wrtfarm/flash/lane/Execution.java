@@ -164,14 +164,14 @@ public final class Execution {
   }
 
   private void withWord(Intent intent, Word word)
-      throws Word.Withheld, IOException, InterruptedException {
+      throws Word.Withheld, DeviceRefused, IOException, InterruptedException {
     boolean given = false;
     String why = "stopped before the word was given";
     try {
       word.ask();
       journal.append(new Acknowledged(intent.job()));
       given = true;
-    } catch (Word.Withheld e) {
+    } catch (Word.Withheld | DeviceRefused e) {
       why = String.valueOf(e.getMessage());
       throw e;
     } finally {
