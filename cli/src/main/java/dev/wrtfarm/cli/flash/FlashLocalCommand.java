@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import sun.misc.Signal;
 
 /** {@code wrtfarm flash local}: the flash agent's own command, with our input and output. */
 @Command(
@@ -45,6 +46,8 @@ public final class FlashLocalCommand implements Callable<Integer> {
     command.add(JavaCommand.java().toString());
     command.addAll(List.of("-jar", jar.toString(), "local"));
     command.addAll(arguments);
+    // A terminal that goes away ends no run that was confirmed, and us no earlier than the run.
+    Signal.handle(new Signal("HUP"), ignored -> {});
     try {
       Process process =
           new ProcessBuilder(command).directory(surroundings.folder().toFile()).inheritIO().start();

@@ -82,6 +82,8 @@ final class LocalRun {
     SignalHandler stop = ignored -> cancelled.set(true);
     SignalHandler interrupt = Signal.handle(new Signal("INT"), stop);
     SignalHandler terminate = Signal.handle(new Signal("TERM"), stop);
+    // A terminal that goes away is nobody's wish: the card is finished, and the journal told.
+    SignalHandler hangUp = Signal.handle(new Signal("HUP"), SignalHandler.SIG_IGN);
     try {
       Optional<LaneEnd> end =
           execution.run(
@@ -100,6 +102,7 @@ final class LocalRun {
     } finally {
       Signal.handle(new Signal("INT"), interrupt);
       Signal.handle(new Signal("TERM"), terminate);
+      Signal.handle(new Signal("HUP"), hangUp);
     }
   }
 
