@@ -1,5 +1,6 @@
 package dev.wrtfarm.flash.run;
 
+import dev.wrtfarm.common.flash.Level;
 import dev.wrtfarm.common.flash.Verdict;
 import java.lang.foreign.MemorySegment;
 
@@ -13,7 +14,12 @@ final class Checking {
 
   void check() throws RunStopped {
     ImageSums sums = sums();
-    BadBlocks bad = new ReadBack(scene, sums, new MarkTrial(scene)).read();
+    ReadBack readBack = new ReadBack(scene, sums, new MarkTrial(scene));
+    BadBlocks bad = readBack.read();
+    boolean twice = scene.request().options().level().compareTo(Level.THOROUGH) >= 0;
+    if (bad.isEmpty() && twice) {
+      bad = readBack.read();
+    }
     scene.record().found(bad);
     if (!bad.isEmpty()) {
       Verdict verdict = Judgement.of(scene.layout(), bad, true, true);
