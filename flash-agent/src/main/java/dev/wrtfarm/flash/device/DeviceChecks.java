@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * All that stands against writing to a device, what is worst first. There is no way around any of
- * it. What cannot be read counts as a refusal: a rule that cannot be checked is not kept.
+ * it. What cannot be read counts as a refusal: a rule that cannot be checked is not kept. READ_ONLY
+ * comes last, so that nothing else stands against a device of which only that is said.
  */
 final class DeviceChecks {
   private final DeviceRules rules;
@@ -46,9 +47,9 @@ final class DeviceChecks {
         () -> kernel.swap(block),
         () -> kernel.holders(block),
         () -> kernel.stackedLoops(block),
-        () -> readOnly(facts),
         () -> tooLarge(facts),
-        () -> openForWriting(block));
+        () -> openForWriting(block),
+        () -> readOnly(facts));
   }
 
   /** A regular file on a test host. */
@@ -59,9 +60,9 @@ final class DeviceChecks {
         () -> noMedium(facts),
         () -> oddSize(facts),
         () -> kernel.loopsOn(facts.node()),
-        () -> readOnly(facts),
         () -> tooLarge(facts),
-        () -> writer(opened.of(file).stream().findFirst(), facts.node()));
+        () -> writer(opened.of(file).stream().findFirst(), facts.node()),
+        () -> readOnly(facts));
   }
 
   private static Optional<Refusal> first(String node, Check... checks) {

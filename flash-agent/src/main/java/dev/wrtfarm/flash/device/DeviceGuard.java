@@ -53,7 +53,10 @@ public final class DeviceGuard {
     return open(planned, false, OpenFlag.READ_WRITE);
   }
 
-  /** To look at what is on it; nothing can be written through it, and it is as exclusive. */
+  /**
+   * To read what is on it, also if it cannot be written. Nothing can be written through it, and it
+   * is as exclusive.
+   */
   public BlockDevice inspect(DeviceFacts found) throws DeviceRefused {
     return open(found, false, OpenFlag.READ_ONLY);
   }
@@ -66,15 +69,20 @@ public final class DeviceGuard {
     return open(before, true, OpenFlag.READ_WRITE);
   }
 
+  private DeviceFacts usable(SlotConfig slot, OpenFlag access) throws DeviceRefused {
+    SlotLook look = slots.look(slot);
+    return access == OpenFlag.READ_ONLY ? look.readable() : look.ready();
+  }
+
   private BlockDevice open(DeviceFacts planned, boolean afterReset, OpenFlag access)
       throws DeviceRefused {
     SlotConfig slot = new SlotConfig(planned.node(), planned.port());
-    DeviceFacts now = slots.look(slot).ready();
+    DeviceFacts now = usable(slot, access);
     SameDevice.require(planned, now, afterReset);
     OpenFile file = opener.open(now, access);
     try {
-      SameDevice.require(now, file);
-      SameDevice.require(now, slots.look(slot).ready(), false);
+      SameDevice.require(now, file, access);
+      SameDevice.require(now, usable(slot, access), false);
       return new BlockDevice(file);
     } catch (CallFailed e) {
       file.close();

@@ -6,6 +6,7 @@ import dev.wrtfarm.flash.linux.BlockControl;
 import dev.wrtfarm.flash.linux.CallFailed;
 import dev.wrtfarm.flash.linux.FileStatus;
 import dev.wrtfarm.flash.linux.OpenFile;
+import dev.wrtfarm.flash.linux.OpenFlag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,8 @@ final class SameDevice {
     requireNone(planned, differences);
   }
 
-  static void require(DeviceFacts planned, OpenFile file) throws DeviceRefused, CallFailed {
+  static void require(DeviceFacts planned, OpenFile file, OpenFlag access)
+      throws DeviceRefused, CallFailed {
     FileStatus status = file.status();
     List<String> differences = new ArrayList<>();
     if (planned.bus().equals("file")) {
@@ -55,7 +57,7 @@ final class SameDevice {
         differences, "disk sequence number", planned.sequence(), BlockControl.diskSequence(file));
     compare(differences, "size", planned.size(), BlockControl.size(file));
     requireNone(planned, differences);
-    if (BlockControl.isReadOnly(file)) {
+    if (access != OpenFlag.READ_ONLY && BlockControl.isReadOnly(file)) {
       throw new DeviceRefused(
           RefusalReason.READ_ONLY,
           planned.node() + " is read-only; look at the card's lock switch");

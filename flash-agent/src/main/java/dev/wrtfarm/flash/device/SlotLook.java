@@ -1,6 +1,7 @@
 package dev.wrtfarm.flash.device;
 
 import dev.wrtfarm.common.flash.DeviceFacts;
+import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.common.flash.RefusalReason;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,24 @@ public record SlotLook(SlotConfig slot, @Nullable DeviceFacts device, @Nullable 
             || refusal.reason() == RefusalReason.NO_MEDIUM);
   }
 
+  /** The device, if it may be written to, or, for a run that only reads, if it may be read. */
+  public DeviceFacts readyFor(FlashKind kind) throws DeviceRefused {
+    return kind == FlashKind.VERIFY ? readable() : ready();
+  }
+
   /** The device, if it may be written to. */
   public DeviceFacts ready() throws DeviceRefused {
-    if (refusal != null) {
-      throw refusal.asException();
+    return unless(refusal);
+  }
+
+  /** The device, if nothing stands against writing to it but that it cannot be written. */
+  DeviceFacts readable() throws DeviceRefused {
+    return unless(refusal != null && refusal.reason() == RefusalReason.READ_ONLY ? null : refusal);
+  }
+
+  private DeviceFacts unless(@Nullable Refusal against) throws DeviceRefused {
+    if (against != null) {
+      throw against.asException();
     }
     if (device == null) {
       throw new IllegalStateException("neither a device nor a refusal: " + slot);

@@ -1,5 +1,6 @@
 package dev.wrtfarm.flash.lane;
 
+import dev.wrtfarm.common.flash.FlashKind;
 import dev.wrtfarm.common.flash.FlashReport;
 import dev.wrtfarm.common.flash.RefusalReason;
 import dev.wrtfarm.common.value.Sha256;
@@ -66,7 +67,10 @@ final class LaneRun implements AutoCloseable {
   private static LaneRun open(LaneFolder folder, LaneOrder order, Optional<PortLock> port)
       throws DeviceRefused, IOException {
     DeviceGuard guard = new DeviceGuard(HostRoots.REAL, order.rules());
-    BlockDevice device = guard.claim(order.device());
+    BlockDevice device =
+        order.kind() == FlashKind.VERIFY
+            ? guard.inspect(order.device())
+            : guard.claim(order.device());
     CardContent content = CardContent.read(device);
     if (!content.firstMibSha256().equals(order.firstMibSha256())) {
       device.close();

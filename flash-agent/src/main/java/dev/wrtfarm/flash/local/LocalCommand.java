@@ -95,7 +95,7 @@ final class LocalCommand {
     String slot = String.valueOf(device.getFileName());
     Slots slots = new Slots(HostRoots.REAL, rules);
     SlotLook look = slots.lookAt(slot, device);
-    look.ready();
+    look.readyFor(kind);
     PortLock.missing(PortLock.FOLDER).ifPresent(why -> err.println("warning: " + why));
     ImageFile input =
         ImageFile.look(

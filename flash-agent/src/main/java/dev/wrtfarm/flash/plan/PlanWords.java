@@ -52,6 +52,9 @@ final class PlanWords {
           "this reader does not tell cards apart: the history is that of whatever card of this size"
               + " was in it");
     }
+    if (device.readOnly()) {
+      lines.add("the card is read-only: it can be verified, but not be flashed");
+    }
     if (survey.content().error() != null) {
       lines.add("the head of the card cannot be read (%s)".formatted(survey.content().error()));
     }

@@ -114,7 +114,7 @@ public final class Planner {
   }
 
   private Survey survey(PlanRequest request, SlotLook look) throws DeviceRefused, IOException {
-    DeviceFacts device = look.ready();
+    DeviceFacts device = look.readyFor(request.kind());
     journal.refresh();
     Optional<OpenRun> other = ledger.holding(device.port(), device.card());
     if (other.isPresent() && !Holding.allows(other.get(), request.kind())) {
