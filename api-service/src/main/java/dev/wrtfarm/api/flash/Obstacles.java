@@ -18,7 +18,10 @@ class Obstacles {
       select j.id, coalesce(h.%s, false),
         cast(coalesce(extract(epoch from now() - h.seen_at), -1) as bigint),
         s.state, cast(s.report as jsonb) ->> 'message',
-        (select o.id || ' (' || o.state || ')' from flash_job o
+        (select o.id || ' (' || o.state || case o.state
+            when 'PLANNED' then '): confirm its plan, or cancel it'
+            when 'NEEDS_CHECK' then '): look at the card and resolve it'
+            else ')' end from flash_job o
           where o.host_id = j.host_id and o.slot = j.slot and o.id <> j.id and o.%s),
         (select count(*) from flash_job o where o.host_id = j.host_id and o.slot = j.slot
           and o.state = 'REQUESTED' and o.seq < j.seq),

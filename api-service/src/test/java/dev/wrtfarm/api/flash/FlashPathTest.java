@@ -97,6 +97,8 @@ class FlashPathTest extends FarmTest {
     String job = flashes.submit("lab1", "a").id();
     flashes.confirm(job, "a", "any").problem(ProblemType.STATE_REFUSED);
     FlashPlan plan = agent.planned(agent.claim());
+    assertThat(flashes.submit("lab1", "a").waiting())
+        .contains(job, "(PLANNED): confirm its plan, or cancel it");
     assertThat(flashes.confirm(job, "b", plan.token()).problem(ProblemType.INVALID_REQUEST).field())
         .isEqualTo("slot");
     assertThat(flashes.confirm(job, "a", "wrong").problem(ProblemType.INVALID_REQUEST).field())

@@ -81,7 +81,7 @@ class LostAgentTest extends FarmTest {
         .as("a late report counts")
         .isEqualTo(fence);
     assertThat(agent.claim(TestWorker.nonce())).as("slot and card stay locked").isEmpty();
-    assertThat(flashes.job(next).waiting()).contains(job, "NEEDS_CHECK");
+    assertThat(flashes.job(next).waiting()).contains(job, "NEEDS_CHECK", "resolve it");
     flashes.cancel(job).problem(ProblemType.STATE_REFUSED);
 
     TransitionReply alive = agent.progress(held, "verify", 70).as(200, TransitionReply.class);

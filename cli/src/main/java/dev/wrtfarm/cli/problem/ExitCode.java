@@ -10,6 +10,7 @@ public enum ExitCode {
   ACCESS(5, "a token is missing or does not allow that"),
   UNAVAILABLE(6, "the farm does not answer, or cannot start"),
   UNCONFIRMED(7, "a flash was planned and nobody confirmed it: nothing was written"),
+  STATE_REFUSED(8, "not possible in the state that the job has now; look at it again"),
   INTERRUPTED(130, "interrupted by Ctrl-C");
 
   private final int code;

@@ -3,7 +3,9 @@ package dev.wrtfarm.cli.flash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrtfarm.cli.CliRun;
+import dev.wrtfarm.cli.problem.ExitCode;
 import dev.wrtfarm.common.flash.FlashState;
+import dev.wrtfarm.common.problem.ProblemType;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,16 @@ class FlashJobsTest extends FlashRuns {
     assertThat(run.code()).isZero();
     assertThat(farm.calls.element()).startsWith("POST /f-1/recheck {\"options\":");
     assertThat(body(farm.calls.element()).at("/options/config").isNull()).isTrue();
+  }
+
+  @Test
+  void what_its_state_does_not_allow_has_an_exit_code_of_its_own() {
+    farm.job(ONE.passed());
+    farm.refuse(ProblemType.STATE_REFUSED);
+
+    CliRun run = run("flash", "cancel", "f-1", "--api", farm.url());
+
+    assertThat(run.code()).isEqualTo(ExitCode.STATE_REFUSED.code());
   }
 
   @Test

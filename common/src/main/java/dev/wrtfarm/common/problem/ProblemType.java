@@ -19,7 +19,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, 2, "Send JSON"),
   TOO_LARGE("too-large", 413, 2, "The request is too large"),
   LEASE_LOST("lease-lost", 409, 1, "This lease is not valid any more"),
-  STATE_REFUSED("state-refused", 409, 1, "This is not possible in its state"),
+  STATE_REFUSED("state-refused", 409, 8, "This is not possible in its state"),
   KEY_REUSED("idempotency-key-reused", 422, 2, "This key came with another request before"),
   UNAVAILABLE("unavailable", 503, 6, "The farm cannot answer just now"),
   INTERNAL("internal", 500, 1, "The farm made a mistake");
