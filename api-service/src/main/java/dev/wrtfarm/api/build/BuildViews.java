@@ -30,10 +30,7 @@ public class BuildViews {
     // What this transaction changed itself must show.
     builds.getSession().clear();
     Build build = existing(id);
-    return view(
-        build,
-        attempts.of(List.of(id)).stream().map(Attempt::view).toList(),
-        files(build));
+    return view(build, attempts.of(List.of(id)).stream().map(Attempt::view).toList(), files(build));
   }
 
   /** The newest first, without their artifacts. */
