@@ -146,7 +146,7 @@ class SandboxTest {
     BuildFailed failed = failure("trap '' TERM; sleep 4321 & setsid sleep 4322 & sleep 4323");
     assertThat(failed.failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
     Eventually.holds(
-        "no process is left", Duration.ofSeconds(60), () -> processesWith("432[123]").isEmpty());
+        "no process is left", Duration.ofSeconds(15), () -> processesWith("432[123]").isEmpty());
   }
 
   @Test
@@ -165,7 +165,7 @@ class SandboxTest {
     run.interrupt();
     assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     Eventually.holds(
-        "no process is left", Duration.ofSeconds(60), () -> processesWith("5432").isEmpty());
+        "no process is left", Duration.ofSeconds(15), () -> processesWith("5432").isEmpty());
   }
 
   @Test

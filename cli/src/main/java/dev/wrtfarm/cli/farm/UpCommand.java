@@ -68,10 +68,14 @@ public final class UpCommand implements Callable<Integer> {
         terminal.message("  %-16s %s".formatted(each.name(), each.state()));
       }
     }
-    if (options.hasSlots() && !state.runs(FlashAgentProgram.NAME)) {
+    if (options.hasSlots()) {
       terminal.message(
-          "  it has no flash agent: './wrtfarm down%s', then start it again with --flash-slot"
-              .formatted(options.again(surroundings)));
+          "  it %s: './wrtfarm down%s', then start it again with --flash-slot"
+              .formatted(
+                  state.runs(FlashAgentProgram.NAME)
+                      ? "keeps the slots that it was started with"
+                      : "has no flash agent",
+                  options.again(surroundings)));
     }
     terminal.line(state.api());
     return (state.isHealthy() ? ExitCode.OK : ExitCode.UNAVAILABLE).code();

@@ -72,7 +72,12 @@ final class UpOptions {
   String again(Surroundings surroundings) {
     DataFolder folder = folder(surroundings);
     boolean found = folder.equals(DataFolder.of(null, surroundings));
-    return found ? "" : " --data " + folder.path();
+    return found ? "" : " --data " + quoted(folder.path().toString());
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   FarmPlan plan(Surroundings surroundings) {

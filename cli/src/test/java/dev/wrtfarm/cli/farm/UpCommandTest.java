@@ -142,6 +142,9 @@ class UpCommandTest {
     assertThat(CommandLine.populateCommand(new UpOptions()).again(user)).isEmpty();
     assertThat(CommandLine.populateCommand(new UpOptions(), "--data", "x").again(user))
         .isEqualTo(" --data " + folder.resolve("x"));
+    assertThat(CommandLine.populateCommand(new UpOptions(), "--data", "/my x'y").again(user))
+        .as("as a shell takes it")
+        .isEqualTo(" --data '/my x'\\''y'");
   }
 
   @Test

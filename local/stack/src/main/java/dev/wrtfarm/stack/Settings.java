@@ -56,10 +56,15 @@ final class Settings {
    * Each of ours has a range of its own: stacks that start at the same time, each with a part, must
    * not meet at a port that none of them has opened yet.
    */
-  private static int unusedPort(String name) {
+  private int unusedPort(String name) {
     int range = (FreePort.BEYOND - FreePort.RANGES) / PORTS.size();
     int lowest = FreePort.RANGES + PORTS.indexOf(name) * range;
-    return FreePort.from(lowest, lowest + range);
+    int port = FreePort.from(lowest, lowest + range);
+    // An older version may have given one of this range to another part, which is not up yet.
+    while (values.containsValue(Integer.toString(port))) {
+      port = FreePort.from(lowest, lowest + range);
+    }
+    return port;
   }
 
   private static String randomPassword() {

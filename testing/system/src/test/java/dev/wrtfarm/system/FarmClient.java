@@ -75,7 +75,12 @@ public final class FarmClient implements AutoCloseable {
   }
 
   Problem refused(String body) {
-    return JSON.convertValue(tree(post(body).body()), Problem.class);
+    return problem(post(body));
+  }
+
+  /** A problem that {@link #post} was answered with. */
+  static Problem problem(HttpResponse<String> answer) {
+    return JSON.convertValue(tree(answer.body()), Problem.class);
   }
 
   /** A request that {@link #post} was answered with. */
