@@ -126,7 +126,7 @@ final class LocalCommand {
       talk.confirm(plan, arguments.value("confirm"));
     }
     return new LocalRun(books, planner, rules, talk)
-        .run(request, slots.lookAt(slot, device), image, plan);
+        .run(request, () -> slots.lookAt(slot, device), image, plan);
   }
 
   /**
@@ -151,11 +151,15 @@ final class LocalCommand {
   }
 
   private static FlashOptions options(Arguments arguments) throws UsageWrong {
+    boolean older = arguments.value("prefix").isPresent();
+    if (older && arguments.value("verify-prefix").isPresent()) {
+      throw new UsageWrong(
+          "--prefix is the older name of --verify-prefix: give only --verify-prefix");
+    }
     return new FlashOptions(
         choice(arguments, "level", Level.class, Level.STANDARD),
         choice(arguments, "wipe", Wipe.class, Wipe.SIGNATURES),
-        size(arguments, arguments.value("prefix").isPresent() ? "prefix" : "verify-prefix")
-            .orElse(null),
+        size(arguments, older ? "prefix" : "verify-prefix").orElse(null),
         arguments.value("config").orElse(null));
   }
 

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -45,7 +46,24 @@ final class LocalRun {
     this.talk = talk;
   }
 
-  int run(PlanRequest request, SlotLook look, Path image, FlashPlan plan)
+  int run(PlanRequest request, Supplier<SlotLook> look, Path image, FlashPlan plan)
+      throws DeviceRefused, IOException, InterruptedException {
+    // Ctrl-C asks the lane to stop in order; the card does not boot then.
+    SignalHandler stop = ignored -> cancelled.set(true);
+    SignalHandler interrupt = Signal.handle(new Signal("INT"), stop);
+    SignalHandler terminate = Signal.handle(new Signal("TERM"), stop);
+    // A terminal that goes away is nobody's wish: the card is finished, and the journal told.
+    SignalHandler hangUp = Signal.handle(new Signal("HUP"), SignalHandler.SIG_IGN);
+    try {
+      return carryOut(request, look.get(), image, plan);
+    } finally {
+      Signal.handle(new Signal("INT"), interrupt);
+      Signal.handle(new Signal("TERM"), terminate);
+      Signal.handle(new Signal("HUP"), hangUp);
+    }
+  }
+
+  private int carryOut(PlanRequest request, SlotLook look, Path image, FlashPlan plan)
       throws DeviceRefused, IOException, InterruptedException {
     Survey survey = planner.confirm(plan.token(), request, look);
     Intent intent =
@@ -78,12 +96,6 @@ final class LocalRun {
             books.settlement(),
             LaneCommand.ofThisJvm(),
             Watchdog.USUAL);
-    // Ctrl-C asks the lane to stop in order; the card does not boot then.
-    SignalHandler stop = ignored -> cancelled.set(true);
-    SignalHandler interrupt = Signal.handle(new Signal("INT"), stop);
-    SignalHandler terminate = Signal.handle(new Signal("TERM"), stop);
-    // A terminal that goes away is nobody's wish: the card is finished, and the journal told.
-    SignalHandler hangUp = Signal.handle(new Signal("HUP"), SignalHandler.SIG_IGN);
     try {
       Optional<LaneEnd> end =
           execution.run(
@@ -99,10 +111,6 @@ final class LocalRun {
     } catch (Word.Withheld e) {
       talk.end("CANCELLED", plan, null, String.valueOf(e.getMessage()));
       return LocalMain.FAILED;
-    } finally {
-      Signal.handle(new Signal("INT"), interrupt);
-      Signal.handle(new Signal("TERM"), terminate);
-      Signal.handle(new Signal("HUP"), hangUp);
     }
   }
 

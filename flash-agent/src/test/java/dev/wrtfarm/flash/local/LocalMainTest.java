@@ -257,6 +257,9 @@ class LocalMainTest {
       assertThat(Json.MAPPER.readTree(plan.out()).at("/options/prefixBytes").asLong())
           .isEqualTo(MIB);
     }
+    Answer both = local("", "plan", "--prefix", "1MiB", "--verify-prefix", "2MiB");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("give only --verify-prefix");
   }
 
   @Test
