@@ -36,8 +36,13 @@ final class ImageCache {
     this.clock = clock;
   }
 
-  /** A file, and what is known of it. */
-  record Cached(Path file, ImageFacts facts) {}
+  /** A file, which stays until this is closed, and what is known of it. */
+  record Cached(Path file, ImageFacts facts, ImageSpace.Use use) implements AutoCloseable {
+    @Override
+    public void close() {
+      use.close();
+    }
+  }
 
   Cached get(ImageSource source, IntConsumer percent, BooleanSupplier wanted)
       throws IOException, InterruptedException {
@@ -45,11 +50,21 @@ final class ImageCache {
     synchronized (lock(sha256)) {
       DurableFile.createFolder(folder);
       Path file = folder.resolve(sha256);
-      if (!Files.isRegularFile(file)) {
-        download(source, file, percent, wanted);
+      ImageSpace.Use use = space.use(file);
+      boolean had = false;
+      try {
+        if (!Files.isRegularFile(file)) {
+          download(source, file, percent, wanted);
+        }
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        Cached cached = new Cached(file, facts(source, file), use);
+        had = true;
+        return cached;
+      } finally {
+        if (!had) {
+          use.close();
+        }
       }
-      Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-      return new Cached(file, facts(source, file));
     }
   }
 

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * The space that all images of a folder take together: those that are there, and those that are on
- * their way. What was used longest ago goes when there is no room. An image for which a run has a
- * name of its own stays: its space would not be free before the run is over.
+ * their way. What was used longest ago goes when there is no room. An image that somebody {@link
+ * #use}s stays, and so does one for which a run has a name of its own: its space would not be free
+ * before the run is over.
  */
 final class ImageSpace {
   static final String FACTS = ".json";
@@ -27,6 +28,9 @@ final class ImageSpace {
 
   /** How much each file may take that is on its way. */
   private final Map<Path, Long> coming = new HashMap<>();
+
+  /** How many use each image, or wait for it to come. */
+  private final Map<Path, Integer> users = new HashMap<>();
 
   ImageSpace(Path folder, long limit) {
     this.folder = folder;
@@ -87,6 +91,34 @@ final class ImageSpace {
     return part;
   }
 
+  /** The image stays until it is closed. */
+  final class Use implements AutoCloseable {
+    private final Path image;
+    private boolean over;
+
+    private Use(Path image) {
+      this.image = image;
+    }
+
+    @Override
+    public void close() {
+      synchronized (ImageSpace.this) {
+        if (!over) {
+          over = true;
+          users.computeIfPresent(image, (each, count) -> count == 1 ? null : count - 1);
+        }
+      }
+    }
+  }
+
+  /**
+   * @param image it may be still to come
+   */
+  synchronized Use use(Path image) {
+    users.merge(image, 1, Integer::sum);
+    return new Use(image);
+  }
+
   private synchronized void makeRoom(Path part, long bytes, String name) throws IOException {
     long reserved = coming.getOrDefault(part, 0L);
     if (bytes <= reserved) {
@@ -131,8 +163,8 @@ final class ImageSpace {
     }
   }
 
-  /** A run's folder has a hard link to it. */
-  private static boolean isInUse(Path image) throws IOException {
-    return (int) Files.getAttribute(image, "unix:nlink") > 1;
+  /** A run that another process began has a hard link to it in its folder. */
+  private boolean isInUse(Path image) throws IOException {
+    return users.containsKey(image) || (int) Files.getAttribute(image, "unix:nlink") > 1;
   }
 }

@@ -76,13 +76,14 @@ final class Job {
     LOG.log(Level.INFO, "job {0}: {1} on {2}", work.job(), work.step(), work.slot());
     try (Heartbeat heartbeat = Heartbeat.start(farm, lease, "look")) {
       requireNew(work);
-      ImageCache.Cached image = images.get(work.image(), heartbeat);
-      PlanRequest request =
-          new PlanRequest(
-              work.job(), work.kind(), slot.name(), image.facts(), work.options(), slot.reset());
-      switch (work.step()) {
-        case PLAN -> plan(work, lease, slot, request);
-        case EXECUTE -> execute(work, lease, slot, request, image, heartbeat);
+      try (ImageCache.Cached image = images.get(work.image(), heartbeat)) {
+        PlanRequest request =
+            new PlanRequest(
+                work.job(), work.kind(), slot.name(), image.facts(), work.options(), slot.reset());
+        switch (work.step()) {
+          case PLAN -> plan(work, lease, slot, request);
+          case EXECUTE -> execute(work, lease, slot, request, image, heartbeat);
+        }
       }
     } catch (DeviceRefused e) {
       ends.refused(lease, e);

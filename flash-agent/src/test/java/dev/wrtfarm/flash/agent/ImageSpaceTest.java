@@ -71,6 +71,22 @@ class ImageSpaceTest {
   }
 
   @Test
+  void what_is_used_stays_also_before_a_run_has_a_name_for_it() throws Exception {
+    Path used = complete("a", 6 * KIB, 1);
+    ImageSpace.Use first = space.use(used);
+    try (ImageSpace.Use second = space.use(used);
+        ImageSpace.Part part = space.begin(image("b"))) {
+      first.close();
+      first.close();
+      assertThatThrownBy(() -> part.reserve(5 * KIB, "b.img")).hasMessageContaining("6.0 KiB");
+      assertThat(used).exists();
+      second.close();
+      part.reserve(5 * KIB, "b.img");
+    }
+    assertThat(used).doesNotExist();
+  }
+
+  @Test
   void what_did_not_come_whole_leaves_nothing_behind() throws Exception {
     Path ofAKilledAgent = Files.write(folder.resolve(name("a") + ".part"), new byte[KIB]);
 
