@@ -142,7 +142,7 @@ final class ImageFetch {
           throw new ImageRefused(source.name() + " is not wanted any more");
         }
         count += n;
-        to.reserve(count, source.name());
+        to.grow(count, source.name());
         out.write(chunk, 0, n);
         digest.update(chunk, 0, n);
         if (source.size() != null && source.size() > 0) {
@@ -170,11 +170,18 @@ final class ImageFetch {
     if (!url.matches("(?i)https?://.+")) {
       throw new ImageRefused("%s: its URL is neither http nor https".formatted(source.name()));
     }
+    URI uri;
     try {
-      return URI.create(url);
+      uri = URI.create(url);
     } catch (IllegalArgumentException e) {
       throw unreadable(source);
     }
+    if (uri.getHost() == null) {
+      throw new ImageRefused(
+          "%s: its URL names no host, or one with other signs than letters, digits, '-' and '.': give the host a name without them"
+              .formatted(source.name()));
+    }
+    return uri;
   }
 
   /** The URL itself may hold a secret. */

@@ -17,7 +17,7 @@ public record ImageHosts(List<String> allowed) {
   static final String KEY = "image-hosts";
 
   static final ImageHosts ANY = new ImageHosts(List.of());
-  private static final Pattern HOST = Pattern.compile("([a-z0-9._-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
+  private static final Pattern HOST = Pattern.compile("([a-z0-9.-]+|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
   /**
    * @throws IllegalArgumentException one of them is no host

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class ImageSpace {
   static final String FACTS = ".json";
   private static final String PART = ".part";
+  private static final long STEP = 16L << 20;
 
   private final Path folder;
   private final long limit;
@@ -57,7 +58,12 @@ final class ImageSpace {
      * @param name of the image, for a person
      */
     void reserve(long bytes, String name) throws IOException {
-      makeRoom(file, bytes, name);
+      makeRoom(file, bytes, bytes, name);
+    }
+
+    /** The same for one that nobody knows the size of, a good deal at a time if there is room. */
+    void grow(long bytes, String name) throws IOException {
+      makeRoom(file, bytes, Math.ceilDiv(bytes, STEP) * STEP, name);
     }
 
     void complete() throws IOException {
@@ -119,7 +125,13 @@ final class ImageSpace {
     return new Use(image);
   }
 
-  private synchronized void makeRoom(Path part, long bytes, String name) throws IOException {
+  /**
+   * @param ahead what is reserved for it if nothing else has to go for that
+   * @throws NoRoomYet there will be room another time
+   * @throws ImageRefused there never will
+   */
+  private synchronized void makeRoom(Path part, long bytes, long ahead, String name)
+      throws IOException {
     long reserved = coming.getOrDefault(part, 0L);
     if (bytes <= reserved) {
       return;
@@ -136,14 +148,15 @@ final class ImageSpace {
       }
     }
     if (bytes > limit - taken) {
-      throw new ImageRefused(
+      String why =
           "%s needs %s, and the images of this host may take %s (cache-size), of which other runs and downloads hold %s: %sraise cache-size"
               .formatted(
                   name,
                   new ByteSize(bytes),
                   new ByteSize(limit),
                   new ByteSize(taken),
-                  bytes > limit ? "" : "ask again when they are over, or "));
+                  bytes > limit ? "" : "ask again when they are over, or ");
+      throw bytes > limit ? new ImageRefused(why) : new NoRoomYet(why);
     }
     oldestFirst.sort(Comparator.comparingLong(image -> image.toFile().lastModified()));
     for (Path image : oldestFirst) {
@@ -154,7 +167,7 @@ final class ImageSpace {
       Files.deleteIfExists(image);
       Files.deleteIfExists(folder.resolve(image.getFileName() + FACTS));
     }
-    coming.put(part, bytes);
+    coming.put(part, Math.clamp(ahead, bytes, Math.max(bytes, limit - taken - old)));
   }
 
   private List<Path> files(String name) throws IOException {

@@ -94,6 +94,16 @@ class ImageHostsTest {
   }
 
   @Test
+  void an_address_whose_host_cannot_be_read_is_refused() {
+    for (String url : new String[] {"http://my_store:9000/x", "http:///x"}) {
+      assertThatThrownBy(() -> fetchFrom("", url))
+          .as(url)
+          .isInstanceOf(ImageRefused.class)
+          .hasMessageContaining("x.img: its URL names no host");
+    }
+  }
+
+  @Test
   void a_host_is_what_the_address_really_leads_to() throws Exception {
     ImageHosts hosts = ImageHosts.parse("Good.example, store:9000, [::1]:80");
 
@@ -121,7 +131,7 @@ class ImageHostsTest {
     assertThat(config("").imageHosts()).isEqualTo(ImageHosts.ANY);
     assertThat(config("image-hosts=farm.example, store:9000").imageHosts().allowed())
         .containsExactly("farm.example", "store:9000");
-    for (String wrong : new String[] {"http://farm.example", "a,,b", "a:b", "*"}) {
+    for (String wrong : new String[] {"http://farm.example", "a,,b", "a:b", "a_b", "*"}) {
       assertThatThrownBy(() -> config("image-hosts=" + wrong))
           .isInstanceOf(ConfigWrong.class)
           .hasMessageContaining("image-hosts")
@@ -137,9 +147,11 @@ class ImageHostsTest {
   }
 
   private void fetch(String hosts, String path) throws Exception {
-    ImageSource source =
-        new ImageSource(
-            "x.img", "http://" + host(first) + path, Sha256.of(IMAGE).hex(), 4096L, null);
+    fetchFrom(hosts, "http://" + host(first) + path);
+  }
+
+  private void fetchFrom(String hosts, String url) throws Exception {
+    ImageSource source = new ImageSource("x.img", url, Sha256.of(IMAGE).hex(), 4096L, null);
     ImageSpace space = new ImageSpace(folder, 1 << 20);
     try (ImageSpace.Part part = space.begin(folder.resolve(source.sha256()))) {
       new ImageFetch(ImageHosts.parse(hosts), timer).fetch(source, part, percent -> {}, () -> true);

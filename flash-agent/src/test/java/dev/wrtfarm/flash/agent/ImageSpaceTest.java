@@ -33,17 +33,17 @@ class ImageSpaceTest {
       one.reserve(6 * KIB, "one.img");
 
       assertThatThrownBy(() -> two.reserve(6 * KIB, "two.img"))
-          .isInstanceOf(ImageRefused.class)
+          .isInstanceOf(NoRoomYet.class)
           .hasMessageContaining("two.img needs 6.0 KiB")
           .hasMessageContaining("10.0 KiB (cache-size)")
           .hasMessageContaining("hold 6.0 KiB: ask again when they are over, or raise cache-size");
       two.reserve(4 * KIB, "two.img");
-      assertThatThrownBy(() -> two.reserve(4 * KIB + 1, "two.img"))
-          .isInstanceOf(ImageRefused.class);
+      assertThatThrownBy(() -> two.reserve(4 * KIB + 1, "two.img")).isInstanceOf(NoRoomYet.class);
     }
     try (ImageSpace.Part three = space.begin(image("c"))) {
       three.reserve(10 * KIB, "three.img");
       assertThatThrownBy(() -> three.reserve(11 * KIB, "three.img"))
+          .isInstanceOf(ImageRefused.class)
           .hasMessageEndingWith("hold 0 B: raise cache-size");
       assertThatThrownBy(() -> three.reserve(Long.MAX_VALUE, "three.img"))
           .isInstanceOf(ImageRefused.class);
@@ -98,6 +98,25 @@ class ImageSpaceTest {
     assertThat(folder).isEmptyDirectory();
     try (ImageSpace.Part part = space.begin(image("b"))) {
       part.reserve(10 * KIB, "b.img");
+    }
+  }
+
+  @Test
+  void what_nobody_knows_the_size_of_reserves_ahead_but_drives_nothing_out_for_that()
+      throws Exception {
+    int mib = KIB * KIB;
+    space = new ImageSpace(folder, 20L * mib);
+    Path old = complete("a", 2 * mib, 1);
+    try (ImageSpace.Part one = space.begin(image("b"));
+        ImageSpace.Part two = space.begin(image("c"))) {
+      one.grow(1, "one.img");
+      assertThatThrownBy(() -> two.reserve(5 * mib, "two.img")).hasMessageContaining("16.0 MiB");
+      one.grow(17 * mib, "one.img");
+      assertThat(old).exists();
+      one.grow(18 * mib + 1, "one.img");
+      assertThat(old).doesNotExist();
+      one.grow(20 * mib, "one.img");
+      assertThatThrownBy(() -> one.grow(20 * mib + 1, "one.img")).isInstanceOf(ImageRefused.class);
     }
   }
 

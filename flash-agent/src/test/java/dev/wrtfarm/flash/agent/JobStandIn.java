@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class JobStandIn {
   volatile boolean cancel;
   final List<FlashState> told = new ArrayList<>();
   final Set<String> phases = new TreeSet<>();
+
+  /** What its agent has said of it, each once. */
+  final Set<String> details = ConcurrentHashMap.newKeySet();
 
   /** How often somebody without a lease was sent away. */
   volatile int strangers;
@@ -130,6 +134,7 @@ final class JobStandIn {
       return ProblemType.LEASE_LOST;
     }
     phases.add(told.phase());
+    details.add(told.detail());
     return FarmStandIn.reply(state, cancel);
   }
 
