@@ -7,7 +7,9 @@ import dev.wrtfarm.api.FlashFarm;
 import dev.wrtfarm.api.TestAgent;
 import dev.wrtfarm.api.TestAgent.Held;
 import dev.wrtfarm.common.agent.TransitionReply;
+import dev.wrtfarm.common.flash.FlashReport;
 import dev.wrtfarm.common.flash.FlashState;
+import dev.wrtfarm.common.flash.RefusalReason;
 import dev.wrtfarm.common.flash.Verdict;
 import dev.wrtfarm.common.problem.ProblemType;
 import dev.wrtfarm.common.rest.CardView;
@@ -110,6 +112,61 @@ class FlashRetentionTest extends FarmTest {
     retention.clear();
     assertThat(jobs()).isEqualTo(1);
     assertThat(card().since()).isEqualTo(flashes.job(second.id()).ended());
+  }
+
+  @Test
+  void a_renamed_host_that_tells_its_runs_again_makes_none_newer() {
+    passed();
+    FlashView second = passed();
+    sql(
+        """
+        insert into journal_run
+          (host_id, job, kind, card_id, image_name, image_sha256, ended_at, verdict, wrote)
+        select 'lab1-renamed', job, kind, card_id, image_name, image_sha256, ended_at, verdict, wrote
+        from journal_run where job <> '%s'
+        """
+            .formatted(second.id()));
+    age("1000 days");
+    retention.clear();
+    assertThat(jobs()).isEqualTo(1);
+    assertThat(value("select job_id from card_image")).isEqualTo(second.id());
+  }
+
+  @Test
+  void a_run_that_a_restored_database_has_forgotten_stays_known() {
+    passed();
+    FlashView forgotten = flashes.submit("lab1", "a");
+    flashes.confirmed(agent, forgotten.id());
+    told(forgotten, Verdict.PASSED);
+    flashes.cancel(forgotten.id());
+    age("1000 days");
+    retention.clear();
+    assertThat(flashes.state(forgotten.id())).isEqualTo(FlashState.CANCELLED);
+    assertThat(value("select job_id from card_image")).isEqualTo(forgotten.id());
+
+    FlashView next = passed();
+    age("1000 days");
+    retention.clear();
+    assertThat(jobs()).as("something good came after it").isEqualTo(1);
+    assertThat(value("select job_id from card_image")).isEqualTo(next.id());
+  }
+
+  @Test
+  void a_used_token_is_enough_to_know_that_a_card_was_written_to() {
+    FlashView forgotten = flashes.submit("lab1", "a");
+    flashes.confirmed(agent, forgotten.id());
+    FlashReport refused = TestAgent.report(Verdict.REFUSED, false);
+    agent.end(agent.claim(), FlashState.FAILED, refused, RefusalReason.TOKEN_USED);
+    sql("update flash_job set card_id = null"); // As if the slot had been empty.
+    told(forgotten, Verdict.PASSED);
+    age("1000 days");
+    retention.clear();
+    assertThat(value("select job_id from card_image")).isEqualTo(forgotten.id());
+
+    passed();
+    age("1000 days");
+    retention.clear();
+    assertThat(jobs()).isEqualTo(1);
   }
 
   @Test
