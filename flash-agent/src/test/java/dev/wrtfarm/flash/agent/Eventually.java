@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** Waits for what happens in other processes, for much longer than it should take. */
 final class Eventually {
-  private static final Duration LONGEST = Duration.ofSeconds(300);
+  static final Duration LONGEST = Duration.ofSeconds(300);
 
   private Eventually() {}
 

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ final class FarmStandIn implements AutoCloseable {
   interface Gate {
     int before(Transition told) throws InterruptedException;
   }
+
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final HttpServer server;
   private final Map<String, JobStandIn> jobs = new ConcurrentHashMap<>();
@@ -82,7 +85,12 @@ final class FarmStandIn implements AutoCloseable {
    */
   String renewToken() throws InterruptedException {
     token = "agent-token-" + tokens.incrementAndGet();
+    long deadline = System.nanoTime() + LONGEST.toNanos();
     while (asking.get() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "an agent has been asking for %s: is it dead?".formatted(LONGEST));
+      }
       Thread.sleep(5);
     }
     inventory = null;

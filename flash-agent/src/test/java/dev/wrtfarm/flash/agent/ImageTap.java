@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Puts a pipe in the place of a lane's image, so that its run waits until the image is poured. */
 final class ImageTap {
@@ -42,8 +46,7 @@ final class ImageTap {
 
   /** Whoever opens the image after this finds the file itself. */
   void pour() throws IOException {
-    // Waits for the lane to have it open.
-    try (OutputStream out = Files.newOutputStream(place)) {
+    try (OutputStream out = open()) {
       Path file = place.resolveSibling("poured");
       Files.copy(image, file);
       Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
@@ -53,6 +56,20 @@ final class ImageTap {
         // A broken pipe: a lane that stops in the middle has no use for the rest.
         return;
       }
+    }
+  }
+
+  /** Waits for the lane to have it open, but not for one that is dead. */
+  private OutputStream open() throws IOException {
+    FutureTask<OutputStream> opening = new FutureTask<>(() -> Files.newOutputStream(place));
+    Thread.ofPlatform().daemon().start(opening);
+    try {
+      return opening.get(Eventually.LONGEST.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("no lane has opened " + place, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 }

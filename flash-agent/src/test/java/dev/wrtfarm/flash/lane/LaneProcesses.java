@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** The processes of lanes, whoever started them and whoever is left of those. */
 public final class LaneProcesses {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private LaneProcesses() {}
 
   /**
@@ -36,7 +39,11 @@ public final class LaneProcesses {
 
   /** Returns when they are gone: until then they may write to their folders. */
   public static void end(Path place) throws InterruptedException {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
     while (in(place).peek(ProcessHandle::destroyForcibly).findAny().isPresent()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("a lane in %s outlives its kill".formatted(place));
+      }
       Thread.sleep(10);
     }
   }
