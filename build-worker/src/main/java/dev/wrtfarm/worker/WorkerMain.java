@@ -30,7 +30,7 @@ public final class WorkerMain {
               + "): install bubblewrap, util-linux and python3, and allow unprivileged user"
               + " namespaces; 'wrtfarm doctor' tells what is missing.");
     }
-    Quarkus.run(args);
+    Quarkus.run(WorkerLifecycle.class, args);
   }
 
   private static void refuse(String why) {
