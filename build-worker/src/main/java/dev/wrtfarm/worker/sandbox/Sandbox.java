@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -63,7 +61,8 @@ public final class Sandbox {
     if (Thread.currentThread().isVirtual()) {
       throw new IllegalStateException("a sandbox needs a platform thread");
     }
-    Process process = start(argv(attempt, feedSocket, command));
+    List<String> bubblewrap = bubblewrap(attempt, feedSocket, command);
+    Process process = start(bubblewrap);
     Thread out = read(process.getInputStream(), lines::out);
     Thread err = read(process.getErrorStream(), lines::err);
     try {
@@ -72,28 +71,27 @@ public final class Sandbox {
       err.join();
       return process.exitValue();
     } finally {
-      kill(process);
+      new RunningSandbox(process, bubblewrap).end();
     }
   }
 
-  private List<String> argv(Attempt attempt, Path feedSocket, List<String> command) {
+  private List<String> bubblewrap(Attempt attempt, Path feedSocket, List<String> command) {
     try {
       Path own = Folders.make(attempt.dir().resolve("sandbox"));
       Path script = own.resolve("inside.py");
       Files.write(script, inside);
       Folders.make(attempt.dir().resolve("tmp"));
       Folders.make(attempt.dir().resolve("shm"));
-      List<String> argv = new ArrayList<>(launcher);
-      argv.addAll(
-          BubblewrapArguments.of(
-              attempt, SandboxEtc.write(own.resolve("etc")), script, feedSocket, limits, command));
-      return argv;
+      return BubblewrapArguments.of(
+          attempt, SandboxEtc.write(own.resolve("etc")), script, feedSocket, limits, command);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Process start(List<String> argv) {
+  private Process start(List<String> bubblewrap) {
+    List<String> argv = new ArrayList<>(launcher);
+    argv.addAll(bubblewrap);
     try {
       ProcessBuilder builder = new ProcessBuilder(argv);
       builder.environment().clear();
@@ -129,26 +127,6 @@ public final class Sandbox {
           FailureReason.DISK_FULL,
           "the build wrote %s, the limit is %s"
               .formatted(new ByteSize(used), new ByteSize(limits.disk())));
-    }
-  }
-
-  /** The end of bubblewrap's first process ends the sandbox's whole PID namespace. */
-  private static void kill(Process process) {
-    List<ProcessHandle> all = process.descendants().toList();
-    process.destroyForcibly();
-    all.forEach(ProcessHandle::destroyForcibly);
-    boolean interrupted = false;
-    for (ProcessHandle each : all) {
-      try {
-        each.onExit().get(5, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException | TimeoutException e) {
-        // the kernel ends it as soon as it can
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -181,7 +181,8 @@ class StageLineTest extends RealBuildTest {
     assertThat(farm.calls("fail")).isEmpty();
     assertThat(farm.calls("complete")).isEmpty();
     assertThat(farm.calls("release")).isEmpty();
-    Eventually.holds("no sandbox is left", Duration.ofSeconds(60), () -> sandboxes().isEmpty());
+    Eventually.holds(
+        "no sandbox is left", Duration.ofSeconds(60), () -> workshop.sandboxes().isEmpty());
   }
 
   @Test
@@ -195,13 +196,15 @@ class StageLineTest extends RealBuildTest {
   @Test
   void a_worker_that_is_told_to_end_gives_its_build_back() throws Exception {
     farm.offers("build-1", recipe(OPKG, "x86/64", "generic", "slow"));
-    Eventually.holds("make manifest runs", Duration.ofSeconds(60), () -> !sandboxes().isEmpty());
+    Eventually.holds(
+        "make manifest runs", Duration.ofSeconds(60), () -> !workshop.sandboxes().isEmpty());
     worker.stop();
     assertThat(worker.outcome()).isEqualTo("stopped");
     assertThat(farm.calls("release").getFirst().body().path("lease").path("build").asText())
         .isEqualTo("build-1");
     assertThat(farm.calls("fail")).isEmpty();
-    Eventually.holds("no sandbox is left", Duration.ofSeconds(60), () -> sandboxes().isEmpty());
+    Eventually.holds(
+        "no sandbox is left", Duration.ofSeconds(60), () -> workshop.sandboxes().isEmpty());
   }
 
   @Test
@@ -264,14 +267,6 @@ class StageLineTest extends RealBuildTest {
       }
     }
     return images;
-  }
-
-  private List<String> sandboxes() {
-    return ProcessHandle.current()
-        .descendants()
-        .map(each -> each.info().commandLine().orElse(""))
-        .filter(line -> line.contains(workshop.scratch().toString()))
-        .toList();
   }
 
   private static Recipe recipe(String release, String target, String profile, String... packages) {

@@ -169,6 +169,30 @@ class SandboxTest {
   }
 
   @Test
+  void a_run_that_is_ended_while_it_starts_leaves_no_process() throws Exception {
+    for (int delay = 0; delay < 150; delay++) {
+      long nanos = delay * 100_000L;
+      CountDownLatch started = new CountDownLatch(1);
+      Thread run =
+          Thread.ofPlatform()
+              .start(() -> {
+                started.countDown();
+                try {
+                  bash("sleep 60");
+                } catch (InterruptedException | IOException e) {
+                  // which it is meant to be
+                }
+              });
+      started.await();
+      TimeUnit.NANOSECONDS.sleep(nanos);
+      run.interrupt();
+      run.join();
+    }
+    Eventually.holds(
+        "no sandbox is left", Duration.ofSeconds(15), () -> workshop.sandboxes().isEmpty());
+  }
+
+  @Test
   void a_build_that_fills_the_disk_is_ended() {
     BuildFailed failed =
         failure("for i in 1 2 3 4 5; do head -c 7M /dev/zero >/builder/output/$i; done; sleep 60");

@@ -90,6 +90,14 @@ public final class Workshop implements AutoCloseable {
     }
   }
 
+  /** The command lines of sandboxes that run, whoever their parents are by now. */
+  public List<String> sandboxes() {
+    return ProcessHandle.allProcesses()
+        .map(each -> each.info().commandLine().orElse(""))
+        .filter(line -> line.contains(scratch().toString()))
+        .toList();
+  }
+
   public Sandbox sandbox() {
     return new Sandbox(limits, Rights.launcher(scratch()));
   }
