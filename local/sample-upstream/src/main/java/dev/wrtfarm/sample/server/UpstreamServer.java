@@ -38,9 +38,11 @@ public final class UpstreamServer implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
+  /** Cuts the open connections. When this returns, no request is served or logged any more. */
   @Override
   public void close() {
     http.stop(0);
     threads.shutdownNow();
+    threads.close();
   }
 }
