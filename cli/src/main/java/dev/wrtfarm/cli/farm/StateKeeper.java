@@ -40,7 +40,7 @@ final class StateKeeper {
     int restarts = before == null ? 0 : before.restarts();
     String why = before == null ? null : before.why();
     switch (event) {
-      case ProgramEvent.Starting _ -> put(name, "starting", null, restarts, null);
+      case ProgramEvent.Starting _ -> put(name, "starting", null, restarts, why);
       case ProgramEvent.Ready it -> put(name, "running", it.pid(), restarts, null);
       case ProgramEvent.Died it -> put(name, "waiting", null, restarts, it.reason());
       case ProgramEvent.Restarted it -> put(name, "running", it.pid(), restarts + 1, why);

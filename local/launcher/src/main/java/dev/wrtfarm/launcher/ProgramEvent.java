@@ -6,6 +6,7 @@ import java.time.Duration;
 public sealed interface ProgramEvent {
   String program();
 
+  /** For the first time, or once more after it died. */
   record Starting(String program) implements ProgramEvent {}
 
   /** Ready for the first time. */

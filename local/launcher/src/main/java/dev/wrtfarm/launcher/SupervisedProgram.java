@@ -69,6 +69,7 @@ final class SupervisedProgram {
 
   private Life anotherLife() {
     try {
+      listener.accept(new ProgramEvent.Starting(program.name()));
       ChildProcess next = startChild();
       Duration took = awaitReady(next);
       listener.accept(new ProgramEvent.Restarted(program.name(), next.pid(), took));

@@ -31,7 +31,7 @@ class SupervisorTest {
     }
     assertThat(events)
         .extracting(event -> event.getClass().getSimpleName())
-        .containsExactly("Starting", "Ready", "Died", "Restarted", "Stopped");
+        .containsExactly("Starting", "Ready", "Died", "Starting", "Restarted", "Stopped");
     assertThat(events.get(2))
         .isEqualTo(new ProgramEvent.Died("cat", "exit code 137", Duration.ofMillis(10)));
   }
