@@ -21,21 +21,32 @@ import org.jspecify.annotations.Nullable;
 public record FarmState(
     String api, Owner launcher, boolean ready, String upstream, List<ProgramState> programs) {
 
-  /** A process id alone may mean somebody else later; with its start it cannot. */
-  public record Owner(long pid, Instant started) {
+  /**
+   * A process id alone may mean somebody else later; with its birth it cannot.
+   *
+   * @param started for people: a clock that is set moves it, since the system only knows how long
+   *     after its own start that was
+   * @param birth what no clock moves; missing where an older version wrote this
+   */
+  public record Owner(long pid, Instant started, @Nullable String birth) {
     public static Owner self() {
       return of(ProcessHandle.current()).orElseThrow();
     }
 
     public static Optional<Owner> of(ProcessHandle handle) {
-      return handle.info().startInstant().map(started -> new Owner(handle.pid(), started));
+      String birth = Birth.of(handle.pid()).orElse(null);
+      return handle.info().startInstant().map(started -> new Owner(handle.pid(), started, birth));
     }
 
     /** The process, if it still is the same one. */
     public Optional<ProcessHandle> process() {
       return ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
-          .filter(handle -> of(handle).filter(this::equals).isPresent());
+          .filter(handle -> of(handle).filter(this::isSame).isPresent());
+    }
+
+    private boolean isSame(Owner now) {
+      return birth == null ? started.equals(now.started) : birth.equals(now.birth);
     }
   }
 

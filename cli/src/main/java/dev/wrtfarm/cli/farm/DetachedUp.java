@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,9 +38,10 @@ final class DetachedUp {
   int start(List<String> options) throws InterruptedException {
     Path log = ownLog();
     Process process = startProcess(options, log);
-    Instant deadline = Instant.now().plus(LIMIT);
+    // Not the time of day: a clock that is set meanwhile would end a start that goes well.
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     try (Progress progress = Progress.on(terminal)) {
-      while (Instant.now().isBefore(deadline)) {
+      while (System.nanoTime() - deadline < 0) {
         if (!process.isAlive()) {
           throw new CommandFailed(
               process.exitValue(), "the farm did not start:\n" + taken(log), null);

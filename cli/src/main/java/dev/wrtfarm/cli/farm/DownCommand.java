@@ -11,7 +11,6 @@ import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -62,10 +61,11 @@ public final class DownCommand implements Callable<Integer> {
           "the farm's process %d is not yours to stop".formatted(launcher.pid()),
           "run this as the user who started it");
     }
-    Instant began = Instant.now();
+    // Not the time of day: a clock that is set meanwhile would be taken for patience.
+    long began = System.nanoTime();
     try (Progress progress = Progress.on(terminal)) {
       while (launcher.isAlive()) {
-        Duration waited = Duration.between(began, Instant.now());
+        Duration waited = Duration.ofNanos(System.nanoTime() - began);
         if (waited.compareTo(LIMIT) > 0) {
           throw new CommandFailed(
               ExitCode.ERROR,

@@ -44,13 +44,31 @@ class DownCommandTest {
   @Test
   void a_process_that_got_the_same_id_later_is_left_alone() throws IOException {
     Owner owner = Owner.of(process.toHandle()).orElseThrow();
-    stateNames(new Owner(owner.pid(), owner.started().minusSeconds(60)));
+    stateNames(new Owner(owner.pid(), owner.started(), "another boot/" + 4711));
 
     CliRun run = CliRun.in(folder, "down", "--data", "farm");
 
     assertThat(run.code()).isZero();
     assertThat(run.err()).contains("no farm runs");
     assertThat(process.isAlive()).isTrue();
+  }
+
+  @Test
+  void a_farm_is_found_although_the_clock_was_set_since_it_began() throws IOException {
+    Owner owner = Owner.of(process.toHandle()).orElseThrow();
+    stateNames(new Owner(owner.pid(), owner.started().plusSeconds(3600), owner.birth()));
+
+    CliRun run = CliRun.in(folder, "status", "--data", "farm");
+
+    assertThat(run.out()).doesNotContain("no farm runs");
+  }
+
+  @Test
+  void a_farm_of_an_older_version_which_knew_no_birth_is_found_by_its_start() throws IOException {
+    Owner owner = Owner.of(process.toHandle()).orElseThrow();
+
+    assertThat(new Owner(owner.pid(), owner.started(), null).process()).isPresent();
+    assertThat(new Owner(owner.pid(), owner.started().minusSeconds(60), null).process()).isEmpty();
   }
 
   @Test
