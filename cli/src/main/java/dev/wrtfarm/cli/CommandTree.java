@@ -24,11 +24,15 @@ import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.cli.problem.ErrorFunnel;
 import dev.wrtfarm.cli.problem.ExitCode;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Puts the commands together. */
 final class CommandTree {
@@ -56,6 +60,7 @@ final class CommandTree {
         .addSubcommand(new ScriptCommand.Bench())
         .addSubcommand(new CommandLine.HelpCommand());
     root.getSubcommands().values().forEach(CommandTree::withoutVersion);
+    root.registerConverter(Path.class, new NamedPath());
     ErrorFunnel funnel = new ErrorFunnel(terminal);
     root.getCommandSpec().usageMessage().exitCodeList(exitCodes());
     return root.setOut(terminal.out())
@@ -66,7 +71,7 @@ final class CommandTree {
         // A host may be called 'local', and a slot 'list'.
         .setAllowSubcommandsAsOptionParameters(true)
         .setExecutionStrategy(
-            parsed -> written(terminal, new CommandLine.RunLast().execute(parsed)))
+            parsed -> written(terminal, new CommandLine.RunLast().execute(understood(parsed))))
         .setParameterExceptionHandler(funnel)
         .setExecutionExceptionHandler(funnel);
   }
@@ -85,6 +90,17 @@ final class CommandTree {
         .addSubcommand(new FlashRecheckCommand(terminal, surroundings))
         .addSubcommand(new FlashBootCommand(terminal, surroundings))
         .addSubcommand(local);
+  }
+
+  /** Whoever asks for help with a command that is none has mistyped it. */
+  private static ParseResult understood(ParseResult parsed) {
+    for (CommandLine each : parsed.asCommandLineList()) {
+      List<String> unmatched = each.getParseResult().unmatched();
+      if (!unmatched.isEmpty()) {
+        throw new UnmatchedArgumentException(each, unmatched);
+      }
+    }
+    return parsed;
   }
 
   /** A full disk behind standard output is no success. */

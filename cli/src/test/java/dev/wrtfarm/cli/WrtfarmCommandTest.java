@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,33 @@ class WrtfarmCommandTest {
     assertThat(run.err())
         .contains(file.toString(), "holds no token", "one line")
         .doesNotContain("hushhush");
+  }
+
+  @Test
+  void help_with_a_command_that_is_none_is_wrong_usage() {
+    CliRun run = CliRun.in(folder, "buidl", "--help");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("'buidl' is no command of wrtfarm", "wrtfarm build");
+    assertThat(CliRun.in(folder, "host", "zzz", "--help").code()).isEqualTo(2);
+  }
+
+  /** As a script's variable is that has no value. */
+  @Test
+  void a_folder_or_address_without_a_name_is_wrong_usage() {
+    for (List<String> words :
+        List.of(
+            List.of("up", "--data", ""),
+            List.of("up", "--data="),
+            List.of("down", "--data", ""),
+            List.of("status", "--data", " "),
+            List.of("build", "sample", "--output", ""),
+            List.of("builds", "--api", ""))) {
+      CliRun run = CliRun.in(folder, words.toArray(String[]::new));
+
+      assertThat(run.code()).as("%s: %s", words, run.err()).isEqualTo(2);
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -140,19 +140,24 @@ public final class BuildCommand implements Callable<Integer> {
   }
 
   private int build(FarmApi api, Optional<SubmitBuild> wish) throws InterruptedException {
+    Download download = new Download(api, surroundings.folder().resolve(output));
+    if (!noDownload) {
+      download.mustBePossible();
+    }
     try (BuildReport report = json ? new JsonReport(terminal) : new TextReport(terminal)) {
       FollowedBuild followed = new FollowedBuild(api, report, terminal);
       BuildView ended =
           wish.isPresent()
               ? followed.asked(wish.get())
               : followed.attached(String.valueOf(what.build));
-      return finish(api, report, ended);
+      return finish(download, report, ended);
     }
   }
 
-  private int finish(FarmApi api, BuildReport report, BuildView ended) throws InterruptedException {
+  private int finish(Download download, BuildReport report, BuildView ended)
+      throws InterruptedException {
     if (ended.state().hasImages() && !noDownload) {
-      report.saved(new Download(api, surroundings.folder().resolve(output)).save(ended));
+      report.saved(download.save(ended));
     } else if (report instanceof JsonReport lines) {
       lines.result(ended);
     } else if (ended.state().hasImages()) {

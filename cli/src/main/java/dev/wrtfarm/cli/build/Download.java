@@ -5,6 +5,7 @@ import dev.wrtfarm.cli.http.FarmApi;
 import dev.wrtfarm.cli.output.Json;
 import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
+import dev.wrtfarm.cli.problem.FileTrouble;
 import dev.wrtfarm.common.rest.ArtifactView;
 import dev.wrtfarm.common.rest.BuildView;
 import dev.wrtfarm.common.value.Sha256;
@@ -34,6 +35,28 @@ public final class Download {
     this.output = output;
   }
 
+  /**
+   * Looks before anything is asked for, so that nobody waits for a build that has no place.
+   *
+   * @throws CommandFailed when files cannot be made there
+   */
+  void mustBePossible() {
+    Path there = output;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+      throw new CommandFailed(
+          ExitCode.USAGE,
+          "nothing can be saved in %s: %s %s"
+              .formatted(
+                  output,
+                  there,
+                  Files.isDirectory(there) ? "is not yours to write" : "is no folder"),
+          "name another folder by --output, or leave the images in the farm by --no-download");
+    }
+  }
+
   public SavedBuild save(BuildView build) throws InterruptedException {
     Path folder =
         output
@@ -60,7 +83,7 @@ public final class Download {
     } catch (IOException e) {
       throw new CommandFailed(
           ExitCode.ERROR,
-          "build %s cannot be saved in %s: %s".formatted(build.id(), folder, e.getMessage()),
+          "build %s cannot be saved in %s: %s".formatted(build.id(), folder, FileTrouble.text(e)),
           "the build itself is kept; fetch it again with 'wrtfarm build --attach %s --output DIR'"
               .formatted(build.id()));
     }

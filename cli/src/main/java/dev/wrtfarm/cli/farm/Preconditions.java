@@ -3,6 +3,7 @@ package dev.wrtfarm.cli.farm;
 import dev.wrtfarm.cli.machine.Surroundings;
 import dev.wrtfarm.cli.problem.CommandFailed;
 import dev.wrtfarm.cli.problem.ExitCode;
+import dev.wrtfarm.cli.problem.FileTrouble;
 import dev.wrtfarm.launcher.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +37,13 @@ final class Preconditions {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new CommandFailed(
-          ExitCode.ACCESS,
-          "the data folder %s cannot be made: %s".formatted(folder, e),
+          ExitCode.UNAVAILABLE,
+          "the data folder %s cannot be made: %s".formatted(folder, FileTrouble.text(e)),
           "name another one by --data");
     }
     if (!Files.isWritable(folder)) {
       throw new CommandFailed(
-          ExitCode.ACCESS,
+          ExitCode.UNAVAILABLE,
           "the data folder %s is not yours to write".formatted(folder),
           "name another one by --data, or start the farm as its owner");
     }
@@ -87,7 +88,7 @@ final class Preconditions {
     for (Path each = place; each != null; each = each.getParent()) {
       if (!isOpen(each)) {
         throw new CommandFailed(
-            ExitCode.ACCESS,
+            ExitCode.UNAVAILABLE,
             "%s %s cannot be reached by the farm's users, because %s is closed to them"
                 .formatted(what, place, each),
             hint);

@@ -41,7 +41,7 @@ public record FarmAddress(List<Replica> replicas) {
     String usual = data == null ? environment.getOrDefault("WRTFARM_API", "") : "";
     String wanted = named != null ? named : usual;
     Optional<String> ownToken = tokenOf(environment.getOrDefault("WRTFARM_TOKEN_FILE", ""));
-    if (!wanted.isEmpty()) {
+    if (named != null || !wanted.isEmpty()) {
       return new FarmAddress(
           Arrays.stream(wanted.split(",", -1))
               .map(String::strip)

@@ -191,7 +191,10 @@ public final class FarmApi implements AutoCloseable {
   }
 
   static String encoded(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("%40", "@");
+    // The encoder is one for forms, where a plus is a space.
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("%40", "@");
   }
 
   @Override

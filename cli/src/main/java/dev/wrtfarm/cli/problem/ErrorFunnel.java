@@ -55,7 +55,9 @@ public final class ErrorFunnel implements IExecutionExceptionHandler, IParameter
       }
       case FarmUnreachable unreachable -> {
         terminal.error(String.valueOf(unreachable.getMessage()));
-        terminal.hint("start one with './wrtfarm up', or name another by --api or WRTFARM_API");
+        terminal.hint(
+            "'./wrtfarm status' shows what runs here, './wrtfarm up' starts a farm; one elsewhere is"
+                + " named by --api or WRTFARM_API");
         yield ExitCode.UNAVAILABLE.code();
       }
       case InvalidValue invalid -> {

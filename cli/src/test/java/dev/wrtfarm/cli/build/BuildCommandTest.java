@@ -69,6 +69,54 @@ class BuildCommandTest {
   }
 
   @Test
+  void a_place_where_nothing_can_be_saved_is_told_before_anything_is_built() throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+
+    for (String output : List.of("file", "file/below")) {
+      CliRun run = build("sample", "--output", output);
+
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains(folder.resolve("file") + " is no folder", "--no-download");
+    }
+    assertThat(farm.bodies).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_saved_after_all_says_why() {
+    farm.looks.add(FarmStandIn.succeeded());
+
+    CliRun run = build("sample", "--output", "/proc/nowhere");
+
+    // Root may write in every folder, as far as can be told; another user hears it before.
+    assertThat(run.code()).isIn(1, 2);
+    assertThat(run.err()).containsAnyOf("there is no /proc/nowhere", "not yours to write");
+  }
+
+  @Test
+  void a_request_that_came_too_late_to_be_taken_back_is_not_called_cancelled() {
+    farm.looks.add(FarmStandIn.succeeded());
+
+    CliRun late = CliRun.in(folder, "cancel", "r-1", "--api", farm.url());
+    farm.cancelled.set(true);
+    CliRun inTime = CliRun.in(folder, "cancel", "r-1", "--api", farm.url());
+
+    assertThat(late.code()).isZero();
+    assertThat(late.err()).contains("stays as it is", "b-1", "succeeded");
+    assertThat(inTime.code()).isZero();
+    assertThat(inTime.err()).contains("request r-1 is cancelled");
+  }
+
+  @Test
+  void whoever_cancels_a_build_hears_that_it_takes_a_request() {
+    farm.refuse(ProblemType.NOT_FOUND);
+
+    CliRun run = CliRun.in(folder, "cancel", "b-1", "--api", farm.url());
+
+    assertThat(run.code()).isEqualTo(4);
+    assertThat(run.err()).contains("'b-1' is a build", "r-…");
+  }
+
+  @Test
   void a_failed_build_ends_with_3_and_says_what_to_do() {
     farm.looks.add(
         FarmStandIn.failed(

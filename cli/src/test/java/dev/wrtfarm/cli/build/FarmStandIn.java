@@ -47,6 +47,9 @@ final class FarmStandIn implements AutoCloseable {
   /** The answer to what is submitted, when it is another than a request. */
   final AtomicReference<@Nullable Object> forecast = new AtomicReference<>();
 
+  /** Whether the request was taken back. */
+  final AtomicBoolean cancelled = new AtomicBoolean();
+
   /** How often somebody looked at the build. */
   final AtomicInteger looked = new AtomicInteger();
 
@@ -59,6 +62,7 @@ final class FarmStandIn implements AutoCloseable {
   FarmStandIn() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     http.createContext("/api/v2/builds", this::builds);
+    http.createContext("/api/v2/requests/", this::requests);
     http.createContext("/store/", this::store);
     http.start();
   }
@@ -97,6 +101,17 @@ final class FarmStandIn implements AutoCloseable {
       answer(exchange, 307, new byte[0]);
     } else {
       json(exchange, 200, look());
+    }
+  }
+
+  private void requests(HttpExchange exchange) throws IOException {
+    Problem problem = refusal.get();
+    if (problem != null) {
+      json(exchange, problem.status(), problem);
+    } else if (exchange.getRequestMethod().equals("DELETE")) {
+      answer(exchange, 204, new byte[0]);
+    } else {
+      json(exchange, 200, new RequestView("r-1", "queued", cancelled.get(), CREATED, look()));
     }
   }
 

@@ -76,6 +76,18 @@ class UpCommandTest {
   }
 
   @Test
+  void a_data_folder_that_cannot_be_made_says_why_in_words() throws IOException {
+    Files.writeString(folder.resolve("file"), "");
+
+    for (String data : List.of("file", "file/below", "/proc/nowhere")) {
+      CliRun run = CliRun.in(folder, "up", "--port", "0", "--data", data);
+
+      assertThat(run.code()).isEqualTo(6);
+      assertThat(run.err()).contains("cannot be made", "--data").doesNotContain("Exception");
+    }
+  }
+
+  @Test
   void numbers_and_folders_that_cannot_be_are_wrong_usage() {
     assertThat(CliRun.in(folder, "up", "--port", "70000").code()).isEqualTo(2);
     assertThat(CliRun.in(folder, "up", "--port=-1").code()).isEqualTo(2);
