@@ -141,12 +141,29 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it and everything below it with SIGKILL. */
+  /**
+   * Ends it and everything below it with SIGKILL. When this returns, none of them uses a file or a
+   * port any more, and nothing is written into the log.
+   */
   public void kill() {
     List<ProcessHandle> below = process.descendants().toList();
     process.toHandle().destroyForcibly();
     below.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
+    awaitDeath(below);
+    awaitLastOutput();
+  }
+
+  /** The kernel lets one that is waiting for a disk end its call first. */
+  private static void awaitDeath(List<ProcessHandle> killed) {
+    long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
+    try {
+      while (killed.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+        Thread.sleep(POLL);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -132,7 +132,7 @@ class ChildProcessTest {
   }
 
   @Test
-  void a_program_ends_when_its_parent_is_killed() {
+  void a_program_ends_when_its_parent_is_killed() throws Exception {
     Program program =
         SamplePrograms.java(folder, ParentProgram.class, folder.resolve("below").toString())
             .readyWhen(new Readiness.Output(Pattern.compile("^child \\d+$"), LIMIT));
@@ -141,6 +141,7 @@ class ChildProcessTest {
     long grandchild = Long.parseLong(parent.tail().strip().split(" ", -1)[1]);
     assertThat(isGone(grandchild)).isFalse();
     ProcessHandle.of(parent.pid()).orElseThrow().destroyForcibly();
+    assertThat(parent.awaitEnd()).isEqualTo(137);
     Eventually.await("the grandchild is gone", LIMIT, () -> isGone(grandchild));
   }
 

@@ -79,8 +79,9 @@ class InstalledProgramsTest {
   void a_copy_that_runs_stays_however_old() throws Exception {
     Path old = programs.install(dist.resolve("program.jar"));
     Path place = old.resolve("..").normalize();
-    Program running =
-        Program.of("sh", List.of("sh", "-c", "cat", old.toString()), folder, folder.resolve("log"));
+    // A command that is not the shell's own would take the shell's place, and with it its name.
+    List<String> reading = List.of("sh", "-c", "read line", old.toString());
+    Program running = Program.of("sh", reading, folder, folder.resolve("log"));
     try (ChildProcess child = ChildProcess.start(running)) {
       Files.setLastModifiedTime(place, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
       programs.install(dist);

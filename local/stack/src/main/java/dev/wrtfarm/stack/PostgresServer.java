@@ -55,6 +55,7 @@ final class PostgresServer implements Part {
           System.err.println("stopping PostgreSQL, left by a killed stack: " + orphan.pid());
           PostgresStop.stop(orphan, STOP_SECONDS);
         });
+    PostgresStop.kill(file.remains());
     file.removeIfMisleading();
   }
 

@@ -8,6 +8,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Ends a server without waiting for its clients, and, when that takes too long, with SIGKILL. */
 final class PostgresStop {
+  private static final long DEATH_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final int POLL_MILLIS = 10;
+
   private PostgresStop() {}
 
   static void stop(ProcessHandle server, int seconds) {
@@ -27,7 +30,22 @@ final class PostgresStop {
   /** What is committed is on disk; the next start repairs the rest. */
   private static void kill(ProcessHandle server, List<ProcessHandle> below) {
     server.destroyForcibly();
-    below.forEach(ProcessHandle::destroyForcibly);
+    kill(below);
     server.onExit().join();
+  }
+
+  /**
+   * And waits until they are gone: the kernel lets one that waits for a disk end its call first.
+   */
+  static void kill(List<ProcessHandle> processes) {
+    processes.forEach(ProcessHandle::destroyForcibly);
+    long deadline = System.nanoTime() + DEATH_NANOS;
+    try {
+      while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -30,6 +30,14 @@ final class PostmasterFile {
   }
 
   /**
+   * What is left of a server whose head is gone. They end by themselves, but only when they next
+   * look up, and while one of them has the shared memory no other server starts here.
+   */
+  List<ProcessHandle> remains() {
+    return ProcessHandle.allProcesses().filter(this::worksHere).toList();
+  }
+
+  /**
    * Removes the file when the process id in it now belongs to somebody else. PostgreSQL would take
    * that process for itself and refuse to start; in a container, where the same few process ids
    * come back at every start, that would be the rule. A dead process PostgreSQL recognises itself.

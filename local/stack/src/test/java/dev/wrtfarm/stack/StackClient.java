@@ -138,7 +138,6 @@ record StackClient(Map<String, String> endpoints) {
         settings.put(key.substring("kafka.".length()), value);
       }
     });
-    settings.put("request.timeout.ms", "5000");
     settings.put("default.api.timeout.ms", "60000");
     settings.put("delivery.timeout.ms", "60000");
     return settings;

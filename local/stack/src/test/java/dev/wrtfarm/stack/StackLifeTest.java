@@ -140,6 +140,24 @@ class StackLifeTest {
   }
 
   @Test
+  void what_is_left_of_a_killed_database_does_not_keep_the_next_one_from_starting()
+      throws Exception {
+    ProcessHandle head = stack.handle().children().findFirst().orElseThrow();
+    ProcessHandle left = head.children().findFirst().orElseThrow();
+    // As one that waits for a slow disk, it cannot see that its head is gone.
+    Process kill = new ProcessBuilder("kill", "-STOP", Long.toString(left.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+    head.destroyForcibly();
+    assertThat(stack.process().awaitEnd()).isEqualTo(1);
+    assertThat(left.isAlive()).isTrue();
+
+    stack.startAgain();
+
+    awaitEnd(List.of(left));
+    assertThat(stack.client().query("SELECT 1")).isEqualTo("1");
+  }
+
+  @Test
   void root_is_refused_in_one_sentence(@TempDir Path folder) throws Exception {
     if (!SystemUser.isRoot()) {
       System.err.println("NOT TESTED, this is not root: that the stack refuses to run as root");
