@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +34,20 @@ public final class ProcessLock implements AutoCloseable {
             file,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+  }
+
+  /**
+   * Whether another process has the lock of a file. Never makes the file: whoever deletes it with
+   * its folder meanwhile would find the folder full again.
+   */
+  public static boolean isHeld(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        ProcessLock lock = new ProcessLock(channel)) {
+      Optional<FileLock> held = lock.tryHold();
+      return held.isEmpty();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** Waits for it. */

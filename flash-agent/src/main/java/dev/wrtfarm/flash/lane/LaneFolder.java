@@ -4,7 +4,6 @@ import dev.wrtfarm.flash.journal.DurableFile;
 import dev.wrtfarm.flash.journal.Json;
 import dev.wrtfarm.flash.journal.ProcessLock;
 import java.io.IOException;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,13 +124,7 @@ public record LaneFolder(Path path) {
 
   /** Whether a lane's process lives, and so may hold the device. */
   public boolean isAlive() throws IOException {
-    if (!Files.exists(path.resolve(LOCK))) {
-      return false;
-    }
-    try (ProcessLock lock = ProcessLock.on(path.resolve(LOCK))) {
-      Optional<FileLock> held = lock.tryHold();
-      return held.isEmpty();
-    }
+    return ProcessLock.isHeld(path.resolve(LOCK));
   }
 
   /** Adds a line to the lane's own journal file; it is on the disk when this returns. */

@@ -49,4 +49,17 @@ class LaneFolderTest {
     assertThat(folder.keepLock()).isTrue();
     done.get();
   }
+
+  @Test
+  void whoever_asks_for_a_lane_makes_no_file() throws Exception {
+    LaneFolder folder = LaneFolder.of(data, "f1");
+    assertThat(folder.isAlive()).as("without a folder").isFalse();
+    Files.createDirectories(folder.path());
+
+    assertThat(folder.isAlive()).isFalse();
+
+    // As while the folder is being deleted: a new lock in it would keep it there.
+    assertThat(ProcessLock.isHeld(folder.path().resolve("lane.lock"))).isFalse();
+    assertThat(folder.path()).isEmptyDirectory();
+  }
 }
