@@ -10,8 +10,8 @@ import dev.wrtfarm.common.flash.FlashState;
 import dev.wrtfarm.common.flash.RefusalReason;
 import dev.wrtfarm.common.flash.Verdict;
 import dev.wrtfarm.flash.journal.JournalCheck;
+import dev.wrtfarm.flash.lane.LaneFolder;
 import dev.wrtfarm.flash.lane.LaneProcesses;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -220,7 +220,8 @@ class KilledTest {
           return 200;
         });
     job.confirm();
-    eventually("begun", () -> Files.exists(lab.laneFolder(job).resolve("run.jsonl")));
+    // Its file alone is not enough: killed before it says so there, the lane has not begun.
+    eventually("begun", () -> LaneFolder.of(lab.data(), job.id).told().begun());
     return tap;
   }
 
