@@ -101,7 +101,7 @@ public final class LoopFile implements AutoCloseable {
   }
 
   public void detach() throws IOException {
-    loop.close();
+    loop.detach();
   }
 
   /** At the same node. */

@@ -6,7 +6,9 @@ import dev.wrtfarm.faultdisk.model.BlockModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A model as a real block device: its bytes are served as a file, and the file stands behind a loop
@@ -15,6 +17,8 @@ import java.util.Optional;
  * taken away by the next one.
  */
 public final class FaultDisk implements AutoCloseable {
+  private static final Duration SWEEP = Duration.ofSeconds(60);
+
   private final BlockModel model;
   private final Path card;
   private final FuseFile file;
@@ -62,15 +66,27 @@ public final class FaultDisk implements AutoCloseable {
   /** Takes away what processes left that were killed. */
   public static void sweep() throws IOException {
     for (Path mount : FuseFile.abandoned()) {
+      sweep(mount);
+    }
+  }
+
+  /** Another process may do the same at the same time, and each finds half of it done. */
+  private static void sweep(Path mount) throws IOException {
+    long deadline = System.nanoTime() + SWEEP.toNanos();
+    while (true) {
       try {
         Loop.detachAll(mount);
         FuseFile.unmount(mount);
         delete(mount);
+        return;
       } catch (IOException e) {
-        // Another process may sweep at the same time.
-        if (FuseFile.abandoned().contains(mount)) {
+        if (!FuseFile.abandoned().contains(mount)) {
+          return;
+        }
+        if (System.nanoTime() > deadline) {
           throw e;
         }
+        LockSupport.parkNanos(20_000_000);
       }
     }
   }

@@ -17,6 +17,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,9 +166,25 @@ class FaultDiskTest {
       child.destroyForcibly();
       assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
-    FaultDisk.sweep();
+    sweepTwiceAtOnce();
     assertThat(traces(file)).isEmpty();
     assertThat(file.getParent()).doesNotExist();
+  }
+
+  /** As two processes do that begin at the same time. */
+  private static void sweepTwiceAtOnce() throws Exception {
+    CyclicBarrier both = new CyclicBarrier(2);
+    Callable<String> sweep =
+        () -> {
+          both.await();
+          FaultDisk.sweep();
+          return "swept";
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (Future<String> each : threads.invokeAll(List.of(sweep, sweep))) {
+        assertThat(each.get()).isEqualTo("swept");
+      }
+    }
   }
 
   /** Attaches a disk, says where, and waits to be killed. */

@@ -7,11 +7,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
-/** A file as a block device. */
+/**
+ * A file as a block device. Its number is so high that no program is given it that asks for a free
+ * one: such a program would have the device open for a moment, or take its number while it is
+ * detached.
+ */
 public final class Loop implements AutoCloseable {
   private static final Duration RELEASE = Duration.ofSeconds(30);
+  private static final int FIRST_OF_OURS = 1000;
+  private static final int END_OF_OURS = 16_000;
+  private static final int TRIES = 20;
 
   private final Path node;
   private final List<Integer> partitions = new ArrayList<>();
@@ -21,16 +30,44 @@ public final class Loop implements AutoCloseable {
     this.node = node;
   }
 
-  /**
-   * Attaches it past the page cache of the file: that would hide what a model does. Two processes
-   * that ask at once for a free device get two.
-   */
+  /** Attaches it past the page cache of the file: that would hide what a model does. */
   public static Loop attach(Path file, String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("losetup", "--find", "--show", "--direct-io=on"));
+    Optional<Path> ours = newNode();
+    List<String> command = new ArrayList<>(List.of("losetup", "--direct-io=on"));
     command.addAll(List.of(options));
+    command.addAll(ours.isPresent() ? List.of(ours.get().toString()) : List.of("--find", "--show"));
     command.add(file.toString());
-    return new Loop(Path.of(Tool.run(command.toArray(String[]::new))));
+    try {
+      String said = Tool.run(command.toArray(String[]::new));
+      return new Loop(ours.orElseGet(() -> Path.of(said)));
+    } catch (IOException e) {
+      ours.ifPresent(Loop::forget);
+      throw e;
+    }
+  }
+
+  /** Empty where the kernel makes no nodes by itself, as in some containers. */
+  private static Optional<Path> newNode() {
+    for (int i = 0; i < TRIES; i++) {
+      int number = ThreadLocalRandom.current().nextInt(FIRST_OF_OURS, END_OF_OURS);
+      if (LoopControl.add(number)) {
+        Path node = Path.of("/dev/loop" + number);
+        if (Files.exists(node)) {
+          return Optional.of(node);
+        }
+        forget(node);
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Who looks at every new device, as udev does, may keep it; it is in nobody's way. */
+  private static void forget(Path node) {
+    int number = Integer.parseInt(node.getFileName().toString().substring("loop".length()));
+    if (number >= FIRST_OF_OURS && !LoopControl.remove(number)) {
+      System.getLogger(Loop.class.getName()).log(System.Logger.Level.DEBUG, "{0} stays", node);
+    }
   }
 
   /** At a node that was detached before, as a card goes into the reader that another was in. */
@@ -84,6 +121,12 @@ public final class Loop implements AutoCloseable {
   /** Takes away partitions and device; waits until whoever has it open lets go. */
   @Override
   public void close() throws IOException {
+    detach();
+    forget(node);
+  }
+
+  /** Its node stays, for {@link #attachAt}. */
+  public void detach() throws IOException {
     if (!attached) {
       return;
     }
@@ -141,14 +184,16 @@ public final class Loop implements AutoCloseable {
   /** Empty when nothing is attached. */
   private static String backing(Path sysfs) throws IOException {
     Path file = sysfs.resolve("loop/backing_file");
-    try {
-      return Files.exists(file) ? Files.readString(file).strip() : "";
-    } catch (IOException e) {
-      // Detached between the question and the reading.
-      if (Files.exists(file)) {
-        throw e;
+    for (int i = 1; Files.exists(file); i++) {
+      try {
+        return Files.readString(file).strip();
+      } catch (IOException e) {
+        // Detached between the question and the reading, perhaps attached again by another program.
+        if (i == TRIES) {
+          throw e;
+        }
       }
-      return "";
     }
+    return "";
   }
 }
