@@ -2,6 +2,21 @@ package dev.wrtfarm.flash.run;
 
 /** Hears how a run goes on; called from the run's own thread. */
 public interface RunListener {
+  /** For a run whose report is all that anybody wants. */
+  RunListener NOBODY =
+      new RunListener() {
+        @Override
+        public void phase(String name) {}
+
+        @Override
+        public void progress(long done, long total) {}
+
+        @Override
+        public boolean isCancelled() {
+          return false;
+        }
+      };
+
   /** A phase begins: {@code canaries}, {@code nonces}, {@code wipe}, {@code write} … */
   void phase(String name);
 

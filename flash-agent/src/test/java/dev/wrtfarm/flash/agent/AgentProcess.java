@@ -36,18 +36,7 @@ final class AgentProcess implements AutoCloseable {
   /** Returns when it is up. */
   static AgentProcess start(Path config) throws IOException {
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-XX:+UseSerialGC",
-                    "-Xmx128m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.wrtfarm.flash.FlashAgentMain",
-                    "agent",
-                    "--config",
-                    config.toString()))
+        new ProcessBuilder(AgentCommand.of("agent", "--config", config.toString()))
             .redirectError(
                 ProcessBuilder.Redirect.appendTo(config.resolveSibling("agent.log").toFile()))
             .start();

@@ -24,28 +24,20 @@ record Flashing(FlashKind kind, FlashOptions options, TestImage image, RunListen
 
   private static final long WIPE = 8 << 20;
 
-  static final RunListener NOBODY =
-      new RunListener() {
-        @Override
-        public void phase(String name) {}
-
-        @Override
-        public void progress(long done, long total) {}
-
-        @Override
-        public boolean isCancelled() {
-          return false;
-        }
-      };
-
   static Flashing of(TestImage image, Level level) {
     return new Flashing(
-        FlashKind.FLASH, new FlashOptions(level, Wipe.SIGNATURES, null, null), image, NOBODY);
+        FlashKind.FLASH,
+        new FlashOptions(level, Wipe.SIGNATURES, null, null),
+        image,
+        RunListener.NOBODY);
   }
 
   static Flashing verifying(TestImage image, Level level) {
     return new Flashing(
-        FlashKind.VERIFY, new FlashOptions(level, Wipe.SIGNATURES, null, null), image, NOBODY);
+        FlashKind.VERIFY,
+        new FlashOptions(level, Wipe.SIGNATURES, null, null),
+        image,
+        RunListener.NOBODY);
   }
 
   Flashing heardBy(RunListener other) {

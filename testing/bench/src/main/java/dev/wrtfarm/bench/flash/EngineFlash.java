@@ -25,20 +25,6 @@ import java.util.List;
 final class EngineFlash {
   private static final long WIPE = 8L * BenchCard.MIB;
 
-  private static final RunListener NOBODY =
-      new RunListener() {
-        @Override
-        public void phase(String name) {}
-
-        @Override
-        public void progress(long done, long total) {}
-
-        @Override
-        public boolean isCancelled() {
-          return false;
-        }
-      };
-
   private EngineFlash() {}
 
   /** A whole run on a card of {@code size} bytes, with everything that the level adds. */
@@ -57,7 +43,7 @@ final class EngineFlash {
             new byte[0],
             runId);
     try (Medium medium = open(card)) {
-      FlashReport report = new FlashRun(medium, request, barrier(card), NOBODY).run();
+      FlashReport report = new FlashRun(medium, request, barrier(card), RunListener.NOBODY).run();
       if (report.verdict() != Verdict.PASSED) {
         throw new BenchFailed("the run on a good card ended with " + report);
       }
