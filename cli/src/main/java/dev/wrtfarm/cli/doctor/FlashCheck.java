@@ -31,6 +31,13 @@ record FlashCheck(DataFolder data, Path home, boolean root) implements Check {
     }
     Path place = RoomCheck.nearest(data.path());
     if (Files.isWritable(place) && !DirectAccess.isPossibleIn(place)) {
+      Optional<String> noFile = DirectAccess.noFileIn(place);
+      if (noFile.isPresent()) {
+        return Finding.note(
+            CARD,
+            "%s takes no new file, and so no card: %s".formatted(place, noFile.get()),
+            "make room there, or name a data folder elsewhere by --data");
+      }
       return Finding.note(
           CARD,
           "the file system of %s takes no O_DIRECT, so a card in it cannot be flashed"

@@ -3,10 +3,12 @@ package dev.wrtfarm.cli.farm;
 import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Reading and writing files past the page cache: not every file system can, and a card has to. */
 public final class DirectAccess {
@@ -28,6 +30,18 @@ public final class DirectAccess {
       }
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Why a folder takes no new file at all, such as a full disk; empty when it takes one. */
+  public static Optional<String> noFileIn(Path folder) {
+    try {
+      Files.delete(Files.createTempFile(folder, ".direct-", null));
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      return Optional.of(e.getReason() == null ? e.toString() : e.getReason());
+    } catch (IOException e) {
+      return Optional.of(e.toString());
     }
   }
 

@@ -1,14 +1,18 @@
 package dev.wrtfarm.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wrtfarm.cli.data.DataFolder;
 import dev.wrtfarm.cli.doctor.Finding.Verdict;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +31,47 @@ class FlashChecksTest {
           .allSatisfy(each -> assertThat(each.verdict()).isIn(Verdict.GOOD, Verdict.NOTE));
       assertThat(folder).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void a_full_disk_is_named_as_such() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    boolean mounted = run("mount", "-t", "tmpfs", "-o", "nr_inodes=4,size=64k", "tmpfs", disk);
+    if (!mounted) {
+      System.err.println("NOT TESTED, this user may mount nothing: a full disk");
+    }
+    assumeTrue(mounted, "only root can make a small disk");
+    try {
+      fill(disk);
+
+      Finding card = new FlashCheck(new DataFolder(disk), folder, false).look().getFirst();
+
+      assertThat(card.verdict()).isEqualTo(Verdict.NOTE);
+      assertThat(card.text()).contains(disk + " takes no new file").doesNotContain("O_DIRECT");
+      assertThat(card.remedy()).contains("make room", "--data");
+    } finally {
+      assertThat(run("umount", disk)).isTrue();
+    }
+  }
+
+  private static void fill(Path disk) {
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                Files.createFile(disk.resolve("file-" + i));
+              }
+            })
+        .isInstanceOf(FileSystemException.class);
+  }
+
+  private static boolean run(Object... words) throws Exception {
+    List<String> command = Stream.of(words).map(Object::toString).toList();
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   @Test
