@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The sample download server as a process, with its faults. */
@@ -66,7 +67,9 @@ public final class SampleServer implements AutoCloseable {
 
   /** Lines {@code path-regex=fault}; none mends everything. */
   public void breaks(String... lines) throws IOException {
-    Files.write(faults, List.of(lines));
+    // The server reads the file at each request, so it must never be half written.
+    Path whole = Files.write(faults.resolveSibling("faults.new"), List.of(lines));
+    Files.move(whole, faults, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Lines of method, path, status. */
@@ -78,8 +81,9 @@ public final class SampleServer implements AutoCloseable {
     Files.deleteIfExists(log);
   }
 
+  /** When this returns, nothing is written into the folder any more. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -31,44 +31,46 @@ final class FileHandler implements HttpHandler {
     String path = exchange.getRequestURI().getPath();
     try (exchange) {
       Optional<Fault> fault = faults.of(path);
-      int status = fault.isPresent() ? fail(exchange, path, fault.get()) : serve(exchange, path);
-      log.add(exchange.getRequestMethod() + " " + path + " " + status);
+      if (fault.isPresent()) {
+        fail(exchange, path, fault.get());
+      } else {
+        serve(exchange, path);
+      }
     } catch (InterruptedException e) {
       // The server stops while a request hangs on purpose.
       Thread.currentThread().interrupt();
     }
   }
 
-  private int fail(HttpExchange exchange, String path, Fault fault)
+  private void fail(HttpExchange exchange, String path, Fault fault)
       throws IOException, InterruptedException {
-    return switch (fault) {
+    switch (fault) {
       case Fault.Status status -> answer(exchange, status.code());
-      case Fault.Hang _ -> {
-        new CountDownLatch(1).await();
-        yield 0;
-      }
+      case Fault.Hang _ -> new CountDownLatch(1).await();
       case Fault.Damage damage -> {
         Optional<Path> file = file(path);
         if (file.isEmpty()) {
-          yield answer(exchange, 404);
+          answer(exchange, 404);
+          return;
         }
         byte[] content = Files.readAllBytes(file.get());
-        exchange.sendResponseHeaders(200, content.length == 0 ? -1 : content.length);
+        begin(exchange, 200, content.length == 0 ? -1 : content.length);
         // Closing the exchange with bytes missing cuts the connection.
         exchange.getResponseBody().write(damage.damaged(content));
-        yield 200;
       }
-    };
+    }
   }
 
-  private int serve(HttpExchange exchange, String path) throws IOException {
+  private void serve(HttpExchange exchange, String path) throws IOException {
     String method = exchange.getRequestMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
-      return answer(exchange, 405);
+      answer(exchange, 405);
+      return;
     }
     Optional<Path> file = file(path);
     if (file.isEmpty()) {
-      return answer(exchange, 404);
+      answer(exchange, 404);
+      return;
     }
     long size = Files.size(file.get());
     Instant modified =
@@ -80,21 +82,20 @@ final class FileHandler implements HttpHandler {
     headers.set("Last-Modified", date);
     headers.set("Content-Type", contentType(path));
     if (isFresh(exchange.getRequestHeaders(), etag, date)) {
-      exchange.sendResponseHeaders(304, -1);
-      return 304;
+      begin(exchange, 304, -1);
+      return;
     }
     if (method.equals("HEAD")) {
       headers.set("Content-Length", Long.toString(size));
-      exchange.sendResponseHeaders(200, -1);
-      return 200;
+      begin(exchange, 200, -1);
+      return;
     }
-    exchange.sendResponseHeaders(200, size == 0 ? -1 : size);
+    begin(exchange, 200, size == 0 ? -1 : size);
     if (size > 0) {
       try (OutputStream body = exchange.getResponseBody()) {
         Files.copy(file.get(), body);
       }
     }
-    return 200;
   }
 
   /** As RFC 9110 says, the tag decides where the client sent one. */
@@ -114,14 +115,20 @@ final class FileHandler implements HttpHandler {
     return path.endsWith(".json") ? "application/json" : "application/octet-stream";
   }
 
-  private static int answer(HttpExchange exchange, int status) throws IOException {
+  private void answer(HttpExchange exchange, int status) throws IOException {
     byte[] body = ("status " + status + "\n").getBytes(StandardCharsets.UTF_8);
     boolean head = exchange.getRequestMethod().equals("HEAD");
     exchange.getResponseHeaders().set("Content-Type", "text/plain");
-    exchange.sendResponseHeaders(status, head ? -1 : body.length);
+    begin(exchange, status, head ? -1 : body.length);
     if (!head) {
       exchange.getResponseBody().write(body);
     }
-    return status;
+  }
+
+  /** Whoever has an answer finds its line in the log. */
+  private void begin(HttpExchange exchange, int status, long length) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    log.add(exchange.getRequestMethod() + " " + path + " " + status);
+    exchange.sendResponseHeaders(status, length);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One line for each answered request: method, path, status. */
+/** One line for each request, before it is answered: method, path, status. */
 public final class RequestLog {
   private final @Nullable Path file;
 
