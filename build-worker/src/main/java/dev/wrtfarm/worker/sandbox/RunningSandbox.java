@@ -1,9 +1,10 @@
 package dev.wrtfarm.worker.sandbox;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -62,10 +63,10 @@ record RunningSandbox(Process process, List<String> bubblewrap) {
     return !process.isAlive() || stat.length() <= state || "ZX".indexOf(stat.charAt(state)) >= 0;
   }
 
+  /** By a stream, which an interrupt does not end: what cannot be read counts as gone. */
   private static String read(ProcessHandle process, String file) {
-    try {
-      return Files.readString(
-          Path.of("/proc", Long.toString(process.pid()), file), StandardCharsets.ISO_8859_1);
+    try (InputStream in = new FileInputStream("/proc/" + process.pid() + "/" + file)) {
+      return new String(in.readAllBytes(), ISO_8859_1);
     } catch (IOException e) {
       return "";
     }
