@@ -20,6 +20,7 @@ public final class RunningWorker implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final List<String> outcomes = new ArrayList<>();
+  private final Slots slots = new Slots(1);
   private final Dispatch dispatch;
   private final Workshop workshop;
 
@@ -37,7 +38,7 @@ public final class RunningWorker implements AutoCloseable {
             new Farm(urls, StandInFarm.tokenFile(dir), Workshop.IMPATIENT),
             new WorkerIdentity("worker-1", TOPIC_PREFIX, Duration.ofMillis(200), idlePoll),
             kafka,
-            new Slots(1),
+            slots,
             workshop.line(),
             workshop.scratch(),
             (outcome, _) -> ended(outcome),
@@ -58,8 +59,19 @@ public final class RunningWorker implements AutoCloseable {
     stop(Duration.ZERO, Duration.ZERO);
   }
 
+  /**
+   * A worker ends its process when this long is over, whatever runs then. Here the process goes on,
+   * and what still runs would meet the next test, or the deletion of its folder.
+   */
   public void stop(Duration patience, Duration delivery) throws InterruptedException {
     dispatch.stop(patience, delivery);
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (slots.busy() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("a build of a stopped worker still runs after " + LONGEST);
+      }
+      Thread.sleep(20);
+    }
   }
 
   public boolean hearsOffers() {

@@ -94,17 +94,17 @@ public final class StandInFarm implements AutoCloseable {
   }
 
   /** The call, or {@code store}, answers with this status; 0 mends it. */
-  public void breaks(String name, int status) {
+  public synchronized void breaks(String name, int status) {
     broken.put(name, status);
   }
 
   /** The call, or {@code store}, is not answered from now on. */
-  public void breaks(String name, Fault fault) {
+  public synchronized void breaks(String name, Fault fault) {
     faults.put(name, fault);
   }
 
   /** The call, or {@code store}, works again. */
-  public void mends(String name) {
+  public synchronized void mends(String name) {
     broken.remove(name);
     faults.remove(name);
   }
@@ -152,11 +152,15 @@ public final class StandInFarm implements AutoCloseable {
     JsonNode body = json.readTree(exchange.getRequestBody());
     boolean authorized =
         ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-    int status = authorized ? broken.getOrDefault(name, 0) : 401;
+    int status;
+    @Nullable Fault fault;
     synchronized (this) {
+      // A call that is counted after a change has met the change, and no other has.
+      status = authorized ? broken.getOrDefault(name, 0) : 401;
+      fault = faults.get(name);
       calls.add(new Call(name, body, authorized));
     }
-    if (endedBy(name, exchange)) {
+    if (endedBy(name, fault, exchange)) {
       return;
     }
     Object answer = status == 0 ? answer(name, body) : "";
@@ -170,8 +174,8 @@ public final class StandInFarm implements AutoCloseable {
   }
 
   /** Returns whether the exchange is over. */
-  private boolean endedBy(String name, HttpExchange exchange) throws IOException {
-    Fault fault = faults.get(name);
+  private boolean endedBy(String name, @Nullable Fault fault, HttpExchange exchange)
+      throws IOException {
     if (fault == Fault.HALF) {
       exchange.sendResponseHeaders(200, 100);
       exchange.getResponseBody().write('{');
@@ -229,7 +233,7 @@ public final class StandInFarm implements AutoCloseable {
     byte[] bytes = exchange.getRequestBody().readAllBytes();
     puts.incrementAndGet();
     int status = broken.getOrDefault("store", 0);
-    if (endedBy("store", exchange)) {
+    if (endedBy("store", faults.get("store"), exchange)) {
       return;
     }
     boolean hasMd5 = exchange.getRequestHeaders().getFirst("Content-MD5") != null;
