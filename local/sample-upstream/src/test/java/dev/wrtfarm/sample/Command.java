@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program of the host, run with nothing of our own environment. */
 record Command(Path directory, String umask, String path, List<String> words) {
   static final String HOST_PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
-  private static final int LONGEST_SECONDS = 90;
+
+  /** Only what hangs takes that long: an image is made in seconds, and in minutes under load. */
+  private static final int LONGEST_SECONDS = 900;
 
   /** What it left. */
   record Outcome(int exit, String out, String err) {
@@ -46,10 +49,17 @@ record Command(Path directory, String umask, String path, List<String> words) {
           Files.readString(out, StandardCharsets.UTF_8),
           Files.readString(err, StandardCharsets.UTF_8));
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      kill(process);
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** Nothing of it writes any more when this returns: its folder is deleted next. */
+  private static void kill(Process process) {
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
   }
 }

@@ -8,6 +8,7 @@ import static dev.wrtfarm.sample.RecordedCase.Tree.UNCHECKED;
 import static dev.wrtfarm.sample.RecordedCase.Tree.USED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wrtfarm.launcher.FreePort;
 import dev.wrtfarm.sample.server.Faults;
 import dev.wrtfarm.sample.server.RequestLog;
 import dev.wrtfarm.sample.server.UpstreamServer;
@@ -37,7 +38,8 @@ class RecordedOutputTest {
   static void use_an_image_builder_of_each_kind() throws IOException, InterruptedException {
     temp = Workspace.open();
     faults = temp.resolve("faults");
-    server = serve(0);
+    // Not one of those that outgoing connections get: while the mirror is down, nobody may take it.
+    server = serve(FreePort.any());
     for (String release : List.of(OPKG, APK)) {
       ImageBuilder fresh =
           ImageBuilder.extract(release, BuiltSite.X86, temp.resolve("fresh"), server.url());

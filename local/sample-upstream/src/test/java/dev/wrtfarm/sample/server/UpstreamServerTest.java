@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpstreamServerTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  /** Each test's own: a kept connection may lead to another test's server. */
+  private final HttpClient client = HttpClient.newHttpClient();
 
   @TempDir Path temp;
   private Path faults;
@@ -41,10 +42,11 @@ class UpstreamServerTest {
   @AfterEach
   void stop() {
     server.close();
+    client.close();
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(10));
+    return HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofSeconds(60));
   }
 
   private HttpResponse<String> get(String path, String... headers)
@@ -53,7 +55,7 @@ class UpstreamServerTest {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -82,7 +84,7 @@ class UpstreamServerTest {
   @Test
   void head_gives_the_size_without_the_file() throws Exception {
     HttpResponse<String> head =
-        CLIENT.send(
+        client.send(
             request("/feed/a~b+1.ipk").HEAD().build(), HttpResponse.BodyHandlers.ofString());
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.headers().firstValue("Content-Length")).contains("10");
@@ -115,7 +117,7 @@ class UpstreamServerTest {
   void a_hanging_request_gets_no_answer_and_does_not_hold_up_the_others() throws Exception {
     Files.writeString(faults, "/hang=hang\n");
     HttpRequest hanging = request("/hang").timeout(Duration.ofMillis(300)).build();
-    assertThatThrownBy(() -> CLIENT.send(hanging, HttpResponse.BodyHandlers.discarding()))
+    assertThatThrownBy(() -> client.send(hanging, HttpResponse.BodyHandlers.discarding()))
         .isInstanceOf(HttpTimeoutException.class);
     assertThat(get("/feed/a~b+1.ipk").statusCode()).isEqualTo(200);
   }
