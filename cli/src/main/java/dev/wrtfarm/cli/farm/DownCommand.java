@@ -27,6 +27,9 @@ public final class DownCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
+  /** Programs stop one after the other, and one that does not within 15 s is killed. */
+  private static final Duration EACH = Duration.ofSeconds(20);
+
   private final Terminal terminal;
   private final Surroundings surroundings;
 
@@ -47,14 +50,14 @@ public final class DownCommand implements Callable<Integer> {
       terminal.message("no farm runs in " + folder.path());
       return ExitCode.OK.code();
     }
-    stop(launcher.get());
+    stop(launcher.get(), LIMIT.plus(EACH.multipliedBy(running.get().programs().size())));
     String names =
         running.get().programs().stream().map(ProgramState::name).collect(Collectors.joining(", "));
     terminal.message("stopped the farm in %s: %s".formatted(folder.path(), names));
     return ExitCode.OK.code();
   }
 
-  private void stop(ProcessHandle launcher) throws InterruptedException {
+  private void stop(ProcessHandle launcher, Duration limit) throws InterruptedException {
     if (!launcher.destroy()) {
       throw new CommandFailed(
           ExitCode.ACCESS,
@@ -66,11 +69,11 @@ public final class DownCommand implements Callable<Integer> {
     try (Progress progress = Progress.on(terminal)) {
       while (launcher.isAlive()) {
         Duration waited = Duration.ofNanos(System.nanoTime() - began);
-        if (waited.compareTo(LIMIT) > 0) {
+        if (waited.compareTo(limit) > 0) {
           throw new CommandFailed(
               ExitCode.ERROR,
               "the farm's process %d has not ended after %s"
-                  .formatted(launcher.pid(), Spent.text(LIMIT)),
+                  .formatted(launcher.pid(), Spent.text(limit)),
               "look at its logs; the programs end when it does: kill -9 " + launcher.pid());
         }
         progress.show("stopping", "stopping … " + Spent.text(waited));

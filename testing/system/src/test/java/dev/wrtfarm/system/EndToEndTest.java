@@ -98,7 +98,7 @@ class EndToEndTest {
     List<String> ids =
         IntStream.range(0, 20)
             .mapToObj(i -> recipe("24.10.0-sample", "disabled-" + i))
-            .map(body -> client.post(body).body())
+            .map(body -> client.postUntilTaken(body).body())
             .map(body -> Json.text(body, "/build/id"))
             .toList();
     assertThat(ids).doesNotHaveDuplicates();

@@ -29,7 +29,7 @@ public final class Builds {
 
   /** Queues it, and answers with its id. */
   public String queue(String body) {
-    RequestView request = FarmClient.accepted(client.post(body));
+    RequestView request = FarmClient.accepted(client.postUntilTaken(body));
     assertThat(request.outcome()).isEqualTo("queued");
     return request.build().id();
   }

@@ -67,9 +67,8 @@ final class FarmProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    if (child.isAlive()) {
-      thaw();
-    }
+    // It may end by itself just now.
+    Signal.CONT.send(ProcessHandle.of(child.pid()).stream().toList());
     child.stop();
   }
 

@@ -46,11 +46,14 @@ public final class SharedCluster
 
   @Override
   public void afterEach(ExtensionContext context) {
-    cluster(context).stopWorkers();
     Reader reader = own(context).remove(Reader.class, Reader.class);
-    if (reader != null) {
-      reader.close();
-      assertThat(reader.wrong()).isEmpty();
+    try {
+      cluster(context).stopWorkers();
+    } finally {
+      if (reader != null) {
+        reader.close();
+        assertThat(reader.wrong()).isEmpty();
+      }
     }
   }
 

@@ -97,7 +97,7 @@ class OneFlightTest {
           String body = phase.get(random.nextInt(phase.size()));
           boolean forced = random.nextInt(10) == 0;
           RequestView request =
-              FarmClient.accepted(client.post(forced ? Recipes.forced(body) : body));
+              FarmClient.accepted(client.postUntilTaken(forced ? Recipes.forced(body) : body));
           ledger.accepted(request, forced);
           own.add(request.id());
         } else {
