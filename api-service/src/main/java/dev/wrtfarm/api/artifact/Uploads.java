@@ -78,6 +78,9 @@ public class Uploads {
    */
   @Transactional(Transactional.TxType.NEVER)
   public Set<String> verified(Collection<String> digests) {
+    if (digests.isEmpty()) {
+      return Set.of();
+    }
     List<Blob> candidates = QuarkusTransaction.requiringNew().call(() -> blobs.candidates(digests));
     Set<String> whole = new TreeSet<>();
     for (Blob each : candidates) {
