@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The one gate: every request passes it before anything else reads it. */
@@ -22,6 +23,9 @@ class AccessFilter {
   private static final int FIRST = 1_000;
   private static final long LARGEST_BODY = 1 << 20;
   private static final String BEARER = "bearer ";
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("application/json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
@@ -128,12 +132,12 @@ class AccessFilter {
       return Optional.empty();
     }
     String length = request.getHeader("Content-Length");
-    if (length != null && length.matches("\\d+") && isTooLarge(length)) {
+    if (length != null && DIGITS.matcher(length).matches() && isTooLarge(length)) {
       return Optional.of(
           Problem.of(ProblemType.TOO_LARGE, "send at most %d bytes".formatted(LARGEST_BODY)));
     }
     String type = request.getHeader("Content-Type");
-    if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?")) {
+    if (type == null || !JSON_TYPE.matcher(type).matches()) {
       return Optional.of(
           Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "send Content-Type: application/json"));
     }

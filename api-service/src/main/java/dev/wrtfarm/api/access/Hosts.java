@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Hosts {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern PORT_AT_END = Pattern.compile(":\\d*$");
 
   private final Set<String> configured = new HashSet<>();
   private final boolean onLoopback;
@@ -61,7 +63,7 @@ class Hosts {
   }
 
   private static String name(String authority) {
-    return lower(authority.replaceFirst(":\\d*$", ""));
+    return lower(PORT_AT_END.matcher(authority).replaceFirst(""));
   }
 
   private static int port(String authority, String scheme) {
