@@ -150,20 +150,8 @@ public final class ChildProcess implements AutoCloseable {
     process.toHandle().destroyForcibly();
     below.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
-    awaitDeath(below);
+    KilledProcesses.await(below, LAST_OUTPUT);
     awaitLastOutput();
-  }
-
-  /** The kernel lets one that is waiting for a disk end its call first. */
-  private static void awaitDeath(List<ProcessHandle> killed) {
-    long deadline = System.nanoTime() + LAST_OUTPUT.toNanos();
-    try {
-      while (killed.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
-        Thread.sleep(POLL);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.wrtfarm.stack;
 
+import dev.wrtfarm.launcher.KilledProcesses;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Ends a server without waiting for its clients, and, when that takes too long, with SIGKILL. */
 final class PostgresStop {
-  private static final long DEATH_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final int POLL_MILLIS = 10;
+  private static final Duration DEATH = Duration.ofSeconds(20);
 
   private PostgresStop() {}
 
@@ -34,18 +35,9 @@ final class PostgresStop {
     server.onExit().join();
   }
 
-  /**
-   * And waits until they are gone: the kernel lets one that waits for a disk end its call first.
-   */
+  /** And waits until they are gone. */
   static void kill(List<ProcessHandle> processes) {
     processes.forEach(ProcessHandle::destroyForcibly);
-    long deadline = System.nanoTime() + DEATH_NANOS;
-    try {
-      while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
-        Thread.sleep(POLL_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    KilledProcesses.await(processes, DEATH);
   }
 }

@@ -31,10 +31,14 @@ final class PostmasterFile {
 
   /**
    * What is left of a server whose head is gone. They end by themselves, but only when they next
-   * look up, and while one of them has the shared memory no other server starts here.
+   * look up, and while one of them has the shared memory no other server starts here. A person's
+   * shell may stand in the folder too, and is none of them.
    */
   List<ProcessHandle> remains() {
-    return ProcessHandle.allProcesses().filter(this::worksHere).toList();
+    return ProcessHandle.allProcesses()
+        .filter(each -> each.info().command().filter(it -> it.endsWith("/postgres")).isPresent())
+        .filter(this::worksHere)
+        .toList();
   }
 
   /**
