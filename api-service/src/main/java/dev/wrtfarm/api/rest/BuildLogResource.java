@@ -7,6 +7,7 @@ import dev.wrtfarm.api.log.BuildLogs;
 import dev.wrtfarm.api.log.LogPiece;
 import dev.wrtfarm.api.log.LogPiece.Beyond;
 import dev.wrtfarm.api.log.LogPlace;
+import dev.wrtfarm.common.value.InvalidValue;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +19,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** A build's log as plain text, followed to its end if wished. */
 @Path("/api/v2/builds/{id}/log")
@@ -35,8 +39,18 @@ public class BuildLogResource {
   @GET
   @Produces("text/plain;charset=UTF-8")
   @Blocking
-  public Multi<byte[]> log(String id, @QueryParam("follow") @DefaultValue("false") boolean follow) {
-    return follow ? followed(id) : soFar(id);
+  public Multi<byte[]> log(
+      String id,
+      @Parameter(schema = @Schema(type = SchemaType.BOOLEAN))
+          @QueryParam("follow")
+          @DefaultValue("false")
+          String follow) {
+    return switch (follow) {
+      case "true" -> followed(id);
+      case "false" -> soFar(id);
+      // Whoever meant to follow would take half of a log for all of it.
+      default -> throw new InvalidValue("follow", follow, "give true or false");
+    };
   }
 
   private Multi<byte[]> followed(String id) {

@@ -173,6 +173,37 @@ class ProblemTest extends FarmTest {
   }
 
   @Test
+  void a_log_is_followed_or_not_and_nothing_between() {
+    String build = farm.queue(Farm.anyRecipe()).build().id();
+    for (String follow : new String[] {"1", "yes", "TRUE"}) {
+      assertThat(
+              farm.get("/api/v2/builds/%s/log?follow=%s".formatted(build, follow))
+                  .problem(ProblemType.INVALID_REQUEST)
+                  .field())
+          .isEqualTo("follow");
+    }
+    assertThat(farm.get("/api/v2/builds/" + build + "/log?follow=false").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a,b"})
+  void a_key_that_is_none_does_not_count_as_no_key(String keys) {
+    for (String path : List.of("/api/v2/builds", "/api/v2/flash-jobs")) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(farm.at(path))
+              .header("Content-Type", "application/json")
+              .header("Authorization", "Bearer " + Farm.OPERATOR)
+              .POST(HttpRequest.BodyPublishers.ofString("{\"profile\":\"test-device\"}"));
+      for (String key : keys.split(",", -1)) {
+        request.header("Idempotency-Key", key);
+      }
+      assertThat(Farm.send(request).problem(ProblemType.INVALID_REQUEST).field())
+          .isEqualTo("Idempotency-Key");
+    }
+    assertThat(value("select count(*) from build")).isEqualTo("0");
+  }
+
+  @Test
   void a_workers_body_is_read_as_strictly() {
     Answer answer =
         farm.post(
