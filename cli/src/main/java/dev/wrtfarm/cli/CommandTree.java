@@ -103,12 +103,14 @@ final class CommandTree {
     return parsed;
   }
 
-  /** A full disk behind standard output is no success. */
+  /** A full disk behind standard output is no success. Who pipes into head needs no word of it. */
   private static int written(Terminal terminal, int code) {
     if (code != ExitCode.OK.code() || !terminal.isBroken()) {
       return code;
     }
-    terminal.error("standard output could not be written: it is full, or nobody reads it");
+    if (!terminal.isUnread()) {
+      terminal.error("standard output could not be written: it is full, or nobody reads it");
+    }
     return ExitCode.ERROR.code();
   }
 

@@ -3,11 +3,13 @@ package dev.wrtfarm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wrtfarm.cli.machine.Surroundings;
+import dev.wrtfarm.cli.output.Input;
 import dev.wrtfarm.cli.output.Terminal;
 import dev.wrtfarm.cli.problem.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,5 +157,19 @@ class WrtfarmCommandTest {
     assertThat(CommandTree.of(terminal, surroundings).execute("--version"))
         .isEqualTo(ExitCode.ERROR.code());
     assertThat(err.toString()).contains("standard output could not be written");
+
+    err.getBuffer().setLength(0);
+    Terminal head =
+        new Terminal(
+            new Input(Reader.nullReader(), false),
+            full,
+            new PrintWriter(err),
+            false,
+            /* outIsPipe= */ true,
+            false,
+            false);
+    assertThat(CommandTree.of(head, surroundings).execute("--version"))
+        .isEqualTo(ExitCode.ERROR.code());
+    assertThat(err.toString()).isEmpty();
   }
 }

@@ -111,7 +111,6 @@ public final class Farm implements AutoCloseable {
     if (now.equals(endpoints)) {
       return;
     }
-    endpoints = now;
     try {
       programs.api();
       for (int number = 1; number <= plan.workers(); number++) {
@@ -120,6 +119,7 @@ public final class Farm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the farm's files cannot be written", e);
     }
+    endpoints = now;
     supervisor.running().stream()
         .filter(child -> !KNOWS_NO_STACK.contains(child.name()))
         .forEach(ChildProcess::stop);

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param in standard input
  * @param live whether standard error is a terminal, where a line can be rewritten
+ * @param outIsPipe whether standard output goes to another program
  */
 public record Terminal(
     Input in,
     PrintWriter out,
     PrintWriter err,
     boolean live,
+    boolean outIsPipe,
     boolean outColours,
     boolean errColours) {
 
@@ -33,6 +35,7 @@ public record Terminal(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         errIsTerminal,
+        target(1).startsWith("pipe:"),
         wanted && isTerminal(1),
         wanted && errIsTerminal);
   }
@@ -43,7 +46,7 @@ public record Terminal(
   }
 
   public static Terminal plain(Input in, PrintWriter out, PrintWriter err) {
-    return new Terminal(in, out, err, false, false, false);
+    return new Terminal(in, out, err, false, false, false, false);
   }
 
   /**
@@ -70,6 +73,13 @@ public record Terminal(
   /** Whether something for standard output could not be written. */
   public boolean isBroken() {
     return out.checkError();
+  }
+
+  /**
+   * Whether the program that read standard output has ended, as head does: a pipe is never full.
+   */
+  public boolean isUnread() {
+    return outIsPipe && isBroken();
   }
 
   public void message(String text) {
@@ -99,13 +109,17 @@ public record Terminal(
 
   // System.console() tells about input and output together, and never about errors.
   private static boolean isTerminal(int descriptor) {
+    String target = target(descriptor);
+    return target.startsWith("/dev/pts/")
+        || target.startsWith("/dev/tty")
+        || target.equals("/dev/console");
+  }
+
+  private static String target(int descriptor) {
     try {
-      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
-      return target.startsWith("/dev/pts")
-          || target.toString().startsWith("/dev/tty")
-          || target.startsWith("/dev/console");
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
     } catch (IOException noProc) {
-      return false;
+      return "";
     }
   }
 }

@@ -55,6 +55,7 @@ class OutputTest {
             new PrintWriter(err),
             true,
             false,
+            false,
             false);
     Progress progress = new Progress(live, 10, fixed());
 
