@@ -95,16 +95,26 @@ final class Walker implements Callable<Void> {
       withHold(this::loseLease);
     } else if (dice < 93) {
       // An outage: nobody was heard of.
-      sql.accept(
-          "update build set lease_until = now() - interval '1 second' where state = 'RUNNING'");
+      change("lease_until = now() - interval '1 second'", "state = 'RUNNING'");
     } else if (dice < 97) {
-      sql.accept("update build set claimable_at = now() where state = 'QUEUED'");
+      change("claimable_at = now()", "state = 'QUEUED'");
     } else {
       // Records grow old: later requests make builds, which may find the record again.
-      sql.accept(
-          "update build set confirmed_at = now() - interval '25 hours',"
-              + " ended_at = now() - interval '25 hours' where ended_at is not null");
+      change(
+          "confirmed_at = now() - interval '25 hours', ended_at = now() - interval '25 hours'",
+          "ended_at is not null");
     }
+  }
+
+  /**
+   * Leaves out what somebody has locked, as all statements of the farm about many builds do. One
+   * that waited with some of them locked could meet a claim, which may have locked more than it
+   * took: a row that was changed while it looked.
+   */
+  private void change(String set, String which) {
+    sql.accept(
+        "update build set %s where id in (select id from build where %s for update skip locked)"
+            .formatted(set, which));
   }
 
   private void withHold(Consumer<Hold> step) {
