@@ -1,6 +1,6 @@
 package dev.wrtfarm.worker.sandbox;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -66,7 +66,7 @@ record RunningSandbox(Process process, List<String> bubblewrap) {
   /** By a stream, which an interrupt does not end: what cannot be read counts as gone. */
   private static String read(ProcessHandle process, String file) {
     try (InputStream in = new FileInputStream("/proc/" + process.pid() + "/" + file)) {
-      return new String(in.readAllBytes(), ISO_8859_1);
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       return "";
     }
